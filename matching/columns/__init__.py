@@ -1,0 +1,1 @@
+"""The frozen columns of people and vacancies that the floors above share. Computes nothing."""

@@ -1,0 +1,1 @@
+"""Why this offer, why none, what would change it: codes and figures, never sentences."""

@@ -1,0 +1,1 @@
+"""Estimates of who stays, from columns of past stays. Reads no market."""

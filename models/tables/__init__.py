@@ -1,0 +1,1 @@
+"""The tables, one module per aggregate. Imported by acts and migrations only."""

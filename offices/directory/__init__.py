@@ -1,0 +1,1 @@
+"""Places, pairs, agreements, offices and officers as tables with dates."""

@@ -1,0 +1,1 @@
+"""Who belongs together in a household, as plain values."""

@@ -1,0 +1,1 @@
+"""Task, job-stability and responsibility lists: derived lines, frozen editions, reconciliation."""

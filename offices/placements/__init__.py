@@ -1,0 +1,1 @@
+"""What follows an accepted proposal: expected placements and their follow-ups."""

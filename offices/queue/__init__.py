@@ -1,0 +1,1 @@
+"""The table of solves and who takes them."""

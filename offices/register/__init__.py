@@ -1,0 +1,1 @@
+"""Workbook rows to checked records and a list of findings; identity; undo."""

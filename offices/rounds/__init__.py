@@ -1,0 +1,1 @@
+"""A matching round: snapshot of the pool, solve, proposals."""

@@ -1,0 +1,1 @@
+"""Reading .xlsx, .xls and CSV safely, and the one formula-safe writer."""

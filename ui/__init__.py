@@ -1,0 +1,1 @@
+"""Everything a person sees: pages, command line, server, printed documents, words."""

@@ -1,0 +1,1 @@
+"""Printed documents, built from frozen values, the same for page and command."""
