@@ -1,1 +1,1 @@
-"""Who fits where and who will stay. Pure: no database, no screen, no clock, no global randomness."""
+"""Who fits where and who will stay. Pure: no database, screen, clock or global randomness."""

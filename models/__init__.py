@@ -1,1 +1,1 @@
-"""What is stored and who may see it. Imports nothing of the project; its init imports nothing at all."""
+"""What is stored and who may see it. Imports nothing of the project; this file no module."""

@@ -1,1 +1,1 @@
-"""What offices do around the matching, a room for each thing they look after. No screen, no sentence."""
+"""What offices do around the matching, a room for each thing they look after. No sentences."""

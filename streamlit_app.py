@@ -1,0 +1,1 @@
+"""The page script: signs in, builds the navigation, draws one page."""
