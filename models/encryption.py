@@ -133,6 +133,10 @@ class EncryptedText(TypeDecorator[str]):
     impl = String
     cache_ok = True
 
+    def __init__(self, length: int | None = None) -> None:
+        super().__init__(length)
+        self.length = length
+
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 (SQLAlchemy's signature)
         """Seals a value."""
         return None if value is None else keyring().seal(value)
