@@ -1,6 +1,7 @@
 """Registered households and their members: identity, ability, status over time."""
 
 import datetime as dt
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -26,7 +27,8 @@ class Person(Table):
     """A member of a registered household; a laborer where age, ability and will allow it.
 
     ``path`` is the path of the registered residence 户籍地 and carries the region scope.
-    ``disability_card_tail`` keeps what a disability-card number adds to the identity number.
+    ``disability_card_tail`` keeps what a disability-card number adds to the identity number;
+    ``other_values`` the columns of the register that no rule reads, under their headings.
     """
 
     __tablename__ = "people"
@@ -54,7 +56,8 @@ class Person(Table):
     work_ability: Mapped[str | None] = mapped_column(String(12))
     health: Mapped[str | None] = mapped_column(String(40))
     speaks_mandarin: Mapped[bool | None]
-    political_status: Mapped[str | None] = mapped_column(String(12))
+    political_status: Mapped[str | None] = mapped_column(String(20))
+    other_values: Mapped[dict[str, Any]]
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batches.id"), index=True)
 
 
@@ -88,17 +91,20 @@ class UnemploymentRegistration(Table):
 
 
 class PersonSkill(Table):
-    """A skill somebody has; level 0 (none certified) to 5 (senior technician)."""
+    """A skill somebody has; level 0 (none certified) to 5 (senior technician).
+
+    ``occupation_code`` stays empty until a clerk has chosen the occupation of an unsure title.
+    """
 
     __tablename__ = "person_skills"
     __table_args__ = (
-        UniqueConstraint("person_id", "occupation_code"),
+        UniqueConstraint("person_id", "title"),
         CheckConstraint("level between 0 and 5", name="level"),
     )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
-    occupation_code: Mapped[str] = mapped_column(Code)
+    occupation_code: Mapped[str | None] = mapped_column(Code)
     title: Mapped[str] = mapped_column(String(60))
     level: Mapped[int]
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batches.id"), index=True)

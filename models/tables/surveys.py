@@ -32,14 +32,17 @@ class Survey(Table):
 
 
 class WishedOccupation(Table):
-    """An occupation somebody wishes for, or will not do."""
+    """An occupation somebody wishes for, or will not do.
+
+    ``occupation_code`` stays empty until a clerk has chosen the occupation of an unsure title.
+    """
 
     __tablename__ = "wished_occupations"
-    __table_args__ = (UniqueConstraint("person_id", "occupation_code"),)
+    __table_args__ = (UniqueConstraint("person_id", "title"),)
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
-    occupation_code: Mapped[str] = mapped_column(Code)
+    occupation_code: Mapped[str | None] = mapped_column(Code)
     title: Mapped[str] = mapped_column(String(60))
     is_excluded: Mapped[bool]
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batches.id"), index=True)

@@ -30,7 +30,8 @@ class Vacancy(Table):
     ``received_path`` is the region of the office that received the sheet and carries the scope.
     ``number`` is the line's number in the sheet (招工编号 or 序号), stable between editions of it.
     Wages are what the sheet says, per month; ``is_for_pairs_only`` restricts the post to origins
-    that have an agreement with its place in force; ``recruits_from`` to named regions.
+    that have an agreement with its place in force; ``recruits_from`` to named regions. A vacancy
+    whose title is unsure has no ``occupation_code`` and enters no round until a clerk chose it.
     """
 
     __tablename__ = "vacancies"
@@ -47,7 +48,7 @@ class Vacancy(Table):
     received_path: Mapped[str] = mapped_column(Path)
     kind: Mapped[str] = mapped_column(String(16))
     title: Mapped[str] = mapped_column(String(80))
-    occupation_code: Mapped[str] = mapped_column(Code)
+    occupation_code: Mapped[str | None] = mapped_column(Code)
     division_code: Mapped[str] = mapped_column(Code)
     path: Mapped[str] = mapped_column(Path)
     headcount: Mapped[int]

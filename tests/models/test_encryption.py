@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.encryption import (
-    Keyring,
     KeyMissingError,
+    Keyring,
     WrongKeyError,
     read_or_create_keys,
 )

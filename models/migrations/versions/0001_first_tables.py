@@ -335,7 +335,10 @@ def upgrade() -> None:
         sa.Column("work_ability", sa.String(length=12), nullable=True),
         sa.Column("health", sa.String(length=40), nullable=True),
         sa.Column("speaks_mandarin", sa.Boolean(), nullable=True),
-        sa.Column("political_status", sa.String(length=12), nullable=True),
+        sa.Column("political_status", sa.String(length=20), nullable=True),
+        sa.Column(
+            "other_values", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
+        ),
         sa.Column("batch_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.ForeignKeyConstraint(
             ["batch_id"], ["import_batches.id"], name=op.f("fk_people_batch_id")
@@ -419,7 +422,7 @@ def upgrade() -> None:
         sa.Column("received_path", sa.String(length=64), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("title", sa.String(length=80), nullable=False),
-        sa.Column("occupation_code", sa.String(length=12), nullable=False),
+        sa.Column("occupation_code", sa.String(length=12), nullable=True),
         sa.Column("division_code", sa.String(length=12), nullable=False),
         sa.Column("path", sa.String(length=64), nullable=False),
         sa.Column("headcount", sa.Integer(), nullable=False),
@@ -647,7 +650,7 @@ def upgrade() -> None:
         sa.Column(
             "person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
-        sa.Column("occupation_code", sa.String(length=12), nullable=False),
+        sa.Column("occupation_code", sa.String(length=12), nullable=True),
         sa.Column("title", sa.String(length=60), nullable=False),
         sa.Column("level", sa.Integer(), nullable=False),
         sa.Column("batch_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
@@ -659,9 +662,7 @@ def upgrade() -> None:
             ["person_id"], ["people.id"], name=op.f("fk_person_skills_person_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person_skills")),
-        sa.UniqueConstraint(
-            "person_id", "occupation_code", name=op.f("uq_person_skills_person_id_occupation_code")
-        ),
+        sa.UniqueConstraint("person_id", "title", name=op.f("uq_person_skills_person_id_title")),
     )
     op.create_index(op.f("ix_person_skills_batch_id"), "person_skills", ["batch_id"], unique=False)
     op.create_table(
@@ -841,7 +842,7 @@ def upgrade() -> None:
         sa.Column(
             "person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
-        sa.Column("occupation_code", sa.String(length=12), nullable=False),
+        sa.Column("occupation_code", sa.String(length=12), nullable=True),
         sa.Column("title", sa.String(length=60), nullable=False),
         sa.Column("is_excluded", sa.Boolean(), nullable=False),
         sa.Column("batch_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
@@ -853,9 +854,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_wished_occupations")),
         sa.UniqueConstraint(
-            "person_id",
-            "occupation_code",
-            name=op.f("uq_wished_occupations_person_id_occupation_code"),
+            "person_id", "title", name=op.f("uq_wished_occupations_person_id_title")
         ),
     )
     op.create_index(
