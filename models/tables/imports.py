@@ -45,7 +45,10 @@ class ImportFinding(Table):
 
 
 class ImportChange(Table):
-    """A row that a batch changed, as it was before, sealed; rows it added carry its batch id."""
+    """A row that a batch updated or deleted, as it was before, sealed as JSON.
+
+    Rows that the batch added carry its batch id instead.
+    """
 
     __tablename__ = "import_changes"
 
@@ -53,4 +56,5 @@ class ImportChange(Table):
     batch_id: Mapped[int] = mapped_column(ForeignKey("import_batches.id"), index=True)
     table_name: Mapped[str] = mapped_column(String(40))
     row_id: Mapped[int] = mapped_column(Key)
+    is_deletion: Mapped[bool]
     before: Mapped[str] = mapped_column(EncryptedText())
