@@ -26,7 +26,10 @@ class Round(Table):
 
 
 class Snapshot(Table):
-    """The pool as it stood: Arrow streams without names and identity numbers, and their hash."""
+    """The pool as it stood: Arrow streams without names and identity numbers, and their hash.
+
+    ``workers`` holds what the lists say about everybody at work on the policy date.
+    """
 
     __tablename__ = "snapshots"
     __table_args__ = (UniqueConstraint("round_id", "number"),)
@@ -39,6 +42,8 @@ class Snapshot(Table):
     people: Mapped[bytes] = deferred(mapped_column(LargeBinary))
     vacancies: Mapped[bytes] = deferred(mapped_column(LargeBinary))
     context: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    stays: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    workers: Mapped[bytes] = deferred(mapped_column(LargeBinary))
     counts: Mapped[dict[str, Any]]
 
 
@@ -57,6 +62,7 @@ class Solve(Table):
     worker: Mapped[str | None] = mapped_column(String(60))
     started_at: Mapped[dt.datetime | None]
     heartbeat_at: Mapped[dt.datetime | None]
+    attempts: Mapped[int]
     finished_at: Mapped[dt.datetime | None]
     step: Mapped[str | None] = mapped_column(String(24))
     step_done: Mapped[int]

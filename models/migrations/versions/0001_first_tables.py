@@ -303,6 +303,8 @@ def upgrade() -> None:
         sa.Column("people", sa.LargeBinary(), nullable=True),
         sa.Column("vacancies", sa.LargeBinary(), nullable=True),
         sa.Column("context", sa.LargeBinary(), nullable=True),
+        sa.Column("stays", sa.LargeBinary(), nullable=True),
+        sa.Column("workers", sa.LargeBinary(), nullable=True),
         sa.Column(
             "counts", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
         ),
@@ -367,6 +369,7 @@ def upgrade() -> None:
         sa.Column("worker", sa.String(length=60), nullable=True),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("heartbeat_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("step", sa.String(length=24), nullable=True),
         sa.Column("step_done", sa.Integer(), nullable=False),
