@@ -75,6 +75,10 @@ def _first_bad(raw: npt.NDArray[np.generic]) -> BadEntry | None:
     if raw.dtype.kind == "u":
         over = np.flatnonzero(raw > np.uint64(INT64.max))
         return BadEntry(int(over[0]), int(raw[over[0]].item())) if over.size else None
+    if raw.dtype.kind == "f":
+        broken = np.flatnonzero(~np.isfinite(raw) | (raw != np.trunc(raw)))
+        index = int(broken[0]) if broken.size else 0
+        return BadEntry(index, raw[index].item())
     for index, value in enumerate(raw.tolist()):
         if not _is_int64(value):
             return BadEntry(index, value)
