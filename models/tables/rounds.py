@@ -28,7 +28,7 @@ class Round(Table):
 class Snapshot(Table):
     """The pool as it stood: Arrow streams without names and identity numbers, and their hash.
 
-    ``workers`` holds what the lists say about everybody at work on the policy date.
+    ``at_work`` holds what the lists say about everybody at work on the policy date.
     """
 
     __tablename__ = "snapshots"
@@ -43,7 +43,7 @@ class Snapshot(Table):
     vacancies: Mapped[bytes] = deferred(mapped_column(LargeBinary))
     context: Mapped[bytes] = deferred(mapped_column(LargeBinary))
     stays: Mapped[bytes] = deferred(mapped_column(LargeBinary))
-    workers: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    at_work: Mapped[bytes] = deferred(mapped_column(LargeBinary))
     counts: Mapped[dict[str, Any]]
 
 

@@ -304,7 +304,7 @@ def upgrade() -> None:
         sa.Column("vacancies", sa.LargeBinary(), nullable=True),
         sa.Column("context", sa.LargeBinary(), nullable=True),
         sa.Column("stays", sa.LargeBinary(), nullable=True),
-        sa.Column("workers", sa.LargeBinary(), nullable=True),
+        sa.Column("at_work", sa.LargeBinary(), nullable=True),
         sa.Column(
             "counts", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
         ),
