@@ -1,0 +1,128 @@
+"""The candidate arcs: every pair that no rule forbids, with its score."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.columns.arrays import Ints
+from matching.columns.market_data import MarketData
+from matching.market.progress import SILENT, Progress
+from matching.market.rule import RuleStatus
+from matching.market.rules.registry import RULES
+from matching.market.tables import MarketTables, market_tables
+from matching.market.weights import DEFAULT_WEIGHTS, Weights
+
+CHUNK_CELLS = 2_000_000
+"""Pairs looked at together; their arrays fit the processor's cache. The result does not depend."""
+
+STEP = "arcs"
+"""The step's code in progress reports."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CandidateArcs:
+    """All feasible pairs of a market, by person and then by vacancy.
+
+    Parameters
+    ----------
+    arc_laborer, arc_vacancy
+        Positions of the person and the vacancy, int32.
+    arc_score
+        0 to 1,000,000, int64.
+    arcs_of_laborer
+        How many arcs each person has.
+    arcs_of_vacancy
+        How many arcs each vacancy has.
+    blocked_by_rule
+        Pairs that each rule forbids, by its code; a pair forbidden by several counts for each.
+    status_by_rule
+        Whether each rule is in force, by its code.
+    tables
+        The rules and parts behind the arcs, for explanations.
+    """
+
+    arc_laborer: npt.NDArray[np.int32]
+    arc_vacancy: npt.NDArray[np.int32]
+    arc_score: Ints
+    arcs_of_laborer: Ints
+    arcs_of_vacancy: Ints
+    blocked_by_rule: dict[str, int]
+    status_by_rule: dict[str, RuleStatus]
+    tables: MarketTables
+
+    def __len__(self) -> int:
+        return len(self.arc_score)
+
+
+def candidate_arcs(
+    data: MarketData,
+    weights: Weights = DEFAULT_WEIGHTS,
+    *,
+    progress: Progress = SILENT,
+    chunk_cells: int = CHUNK_CELLS,
+) -> CandidateArcs:
+    """Finds every pair that no rule forbids and scores it.
+
+    Parameters
+    ----------
+    data
+        The market.
+    weights
+        The weights of the score's parts.
+    progress
+        Told after each chunk how many people are behind.
+    chunk_cells
+        Pairs looked at together; bounds the memory beside the result.
+    """
+    tables = market_tables(data, weights)
+    people, vacancies = len(data.people), len(data.vacancies)
+    step = max(1, chunk_cells // max(1, vacancies))
+    found_people: list[npt.NDArray[np.int32]] = []
+    found_vacancies: list[npt.NDArray[np.int32]] = []
+    found_scores: list[Ints] = []
+    for start in range(0, people, step):
+        rows = np.arange(start, min(start + step, people), dtype=np.int64)
+        row, column = np.nonzero(~tables.is_blocked(rows))
+        found_people.append((row + start).astype(np.int32))
+        found_vacancies.append(column.astype(np.int32))
+        found_scores.append(tables.scores_of_pairs(row + start, column))
+        progress.report(STEP, int(rows[-1]) + 1, people)
+    laborer = np.concatenate([np.zeros(0, np.int32), *found_people])
+    vacancy = np.concatenate([np.zeros(0, np.int32), *found_vacancies])
+    return CandidateArcs(
+        arc_laborer=laborer,
+        arc_vacancy=vacancy,
+        arc_score=np.concatenate([np.zeros(0, np.int64), *found_scores]),
+        arcs_of_laborer=np.bincount(laborer, minlength=people).astype(np.int64),
+        arcs_of_vacancy=np.bincount(vacancy, minlength=vacancies).astype(np.int64),
+        blocked_by_rule=_blocked_by_rule(tables, step),
+        status_by_rule={rule.code: rule.status(data) for rule in RULES},
+        tables=tables,
+    )
+
+
+def _blocked_by_rule(tables: MarketTables, step: int) -> dict[str, int]:
+    people = len(tables.data.people)
+    counts = {}
+    for rule, table in zip(RULES, tables.rules, strict=True):
+        if table.table is not None:
+            size = np.bincount(table.class_of_person, minlength=len(table.table))
+            counts[rule.code] = int(size @ table.table.sum(axis=1))
+            continue
+        chunks = (np.arange(at, min(at + step, people)) for at in range(0, people, step))
+        counts[rule.code] = sum(int(table.of_rows(rows).sum()) for rows in chunks)
+    return counts
+
+
+def parts_of(data: MarketData, people: Ints, vacancies: Ints) -> dict[str, Ints]:
+    """Gives every part's figure, 0 to 1000, of single pairs, by the part's name.
+
+    Parameters
+    ----------
+    data
+        The market.
+    people, vacancies
+        Positions of the two ends of each pair.
+    """
+    return market_tables(data, DEFAULT_WEIGHTS).parts_of_pairs(people, vacancies)

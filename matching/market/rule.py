@@ -1,0 +1,97 @@
+"""What an eligibility rule is: a code, a test on pairs, and what would open what it forbids."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from matching.columns.arrays import Bools, Ints
+from matching.columns.market_data import MarketData
+
+Facts = Mapping[str, object]
+"""Codes and figures that can stand in JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleStatus:
+    """Whether a rule is in force for the whole market.
+
+    Parameters
+    ----------
+    is_active
+        False if the rule can forbid nothing because its table is empty.
+    reason
+        Empty, or ``no_rows``: the rule's table lacks rows for some or all places.
+    vacancies
+        How many vacancies the rule is silent about.
+    places
+        Codes of the places without a row, sorted.
+    """
+
+    is_active: bool = True
+    reason: str = ""
+    vacancies: int = 0
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The nearest change to what a rule forbids one person.
+
+    Parameters
+    ----------
+    facts
+        The figure that would have to change, as codes and numbers.
+    opens
+        Vacancies (positions) that the person may take once it is so.
+    """
+
+    facts: Facts
+    opens: Ints
+
+
+def always_active(data: MarketData) -> RuleStatus:  # noqa: ARG001  # the signature of a status
+    """States that a rule is in force everywhere."""
+    return RuleStatus()
+
+
+def change_of_vacancy(data: MarketData, person: int, vacancies: Ints) -> Change:  # noqa: ARG001  # the signature of a change
+    """States that only the employer can change the matter, vacancy by vacancy."""
+    return Change({}, vacancies)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One eligibility rule. It forbids pairs and never scores them.
+
+    Parameters
+    ----------
+    code
+        Stable reason code, ``rule.`` and the file's name.
+    person_class
+        Gives an int64 array (people, or people by several): people with equal entries are equal to
+        the rule, so that it is tried once for each class of people.
+    blocks
+        Takes rows of people, gives True (rows by vacancies) where the pair is forbidden.
+    change
+        Takes a person and the vacancies that this rule alone forbids to the person; gives the
+        nearest change and what it opens.
+    status
+        Says whether the rule's tables are filled.
+    """
+
+    code: str
+    person_class: Callable[[MarketData], Ints]
+    blocks: Callable[[MarketData, Ints], Bools]
+    change: Callable[[MarketData, int, Ints], Change] = field(default=change_of_vacancy)
+    status: Callable[[MarketData], RuleStatus] = field(default=always_active)
+
+
+def everybody(data: MarketData) -> Ints:
+    """Gives one class for all people: the rule looks at the vacancy only."""
+    return np.zeros(len(data.people), np.int64)
+
+
+def for_all(rows: Ints, vacancies: Bools) -> Bools:
+    """Spreads a truth about vacancies over rows of people."""
+    return np.broadcast_to(vacancies, (len(rows), len(vacancies)))
