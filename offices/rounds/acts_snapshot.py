@@ -1,0 +1,286 @@
+"""Freezes the pool of a round, and reads it back as columns."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from matching.columns.arrow import content_hash, ipc_bytes, table_from_ipc
+from matching.columns.context import MarketContext
+from matching.columns.market_data import MarketData
+from matching.columns.people import PeopleColumns
+from matching.columns.vacancies import VacancyColumns
+from models.audit import record_event
+from models.enums import RoundState, Standing
+from models.tables.divisions import PlaceDistance
+from models.tables.rounds import Round, RoundStanding, Snapshot
+from models.values import Actor, Permission
+from offices.directory.acts import minimum_wages_in_force, pairs_in_force
+from offices.households.zero_employment import zero_employment
+from offices.rounds.acts_listed import read_lists
+from offices.rounds.acts_opening import find_round
+from offices.rounds.acts_reading import (
+    OpenVacancies,
+    read_claims,
+    read_distances,
+    read_employment,
+    read_people,
+    read_placed,
+    read_vacancies,
+)
+from offices.rounds.assembling import MarketRows, assemble
+from offices.rounds.at_work import AtWork, at_work_of, at_work_table, latest_open_records
+from offices.rounds.errors import (
+    NoPoolError,
+    NoSnapshotError,
+    NoVacanciesError,
+    RoundPublishedError,
+)
+from offices.rounds.rows import EmploymentRow, PersonRow, VacancyRules
+from offices.rounds.standing_rules import standing_rules
+from offices.rounds.standings import PersonFacts, Unavailable, standing_of
+from regions.gazetteer import load_gazetteer
+
+StandingRow = tuple[PersonRow, Standing, Unavailable | None]
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotTaken:
+    """A snapshot: its id, its number within the round, its hash and its counts.
+
+    ``counts`` holds ``register``, ``at_work``, ``pool``, ``not_available``, ``reasons`` (people by
+    reason), ``vacancies``, ``seats``, ``vacancies_expired``, ``vacancies_without_occupation``,
+    ``open_titles`` and ``zero_employment_households``.
+    """
+
+    id: int
+    number: int
+    content_hash: str
+    counts: Mapping[str, Any]
+
+
+def take_snapshot(
+    session: Session, actor: Actor, round_code: str, *, now: dt.datetime
+) -> SnapshotTaken:
+    """Gives everybody registered a standing and freezes pool, vacancies and context under a hash.
+
+    Raises
+    ------
+    NoPoolError, NoVacanciesError
+        If there would be nobody, or nothing, to propose.
+    RoundPublishedError
+        If the round's lists are published.
+    UnknownDivisionError
+        If a record names a place that is no division of today.
+    """
+    opened = find_round(session, actor, Permission.ROUNDS_RUN, round_code)
+    if opened.state == RoundState.PUBLISHED.value:
+        raise RoundPublishedError(round=round_code)
+    people = read_people(session, actor, opened.path)
+    records = read_employment(session, actor, opened.path)
+    at_work, expected = _who_works(session, actor, opened, records)
+    standings = _standings(opened.policy_date, people, at_work, expected)
+    pool = [person for person, standing, _ in standings if standing is Standing.POOL]
+    if not pool:
+        raise NoPoolError(round=round_code, register=len(people))
+    vacancies = read_vacancies(session, actor, opened.path, opened.policy_date)
+    if not any(row.seats for row in vacancies.rows):
+        raise NoVacanciesError(
+            round=round_code,
+            expired=vacancies.expired,
+            without_occupation=vacancies.without_occupation,
+        )
+    data, open_titles = _market(session, actor, opened, pool, vacancies, records)
+    counts = _counts(standings, vacancies) | {"open_titles": open_titles}
+    taken = _store(session, opened, data, list(at_work.values()), counts, now)
+    _store_standings(session, taken.id, standings)
+    record_event(
+        session,
+        actor,
+        "snapshot.taken",
+        round_code,
+        at=now,
+        details={"number": taken.number, "hash": taken.content_hash, "pool": len(pool)},
+    )
+    return taken
+
+
+def snapshot_columns(session: Session, actor: Actor, snapshot_id: int) -> MarketData:
+    """Reads a snapshot's columns: the one way by which a round gets at its data.
+
+    Raises
+    ------
+    NoSnapshotError
+        If there is no such snapshot.
+    """
+    snapshot, _ = _readable(session, actor, snapshot_id)
+    return MarketData(
+        PeopleColumns.from_arrow(table_from_ipc(snapshot.people)),
+        VacancyColumns.from_arrow(table_from_ipc(snapshot.vacancies)),
+        MarketContext.from_arrow(table_from_ipc(snapshot.context), table_from_ipc(snapshot.stays)),
+    )
+
+
+def snapshot_at_work(session: Session, actor: Actor, snapshot_id: int) -> tuple[AtWork, ...]:
+    """Reads what a snapshot froze about everybody at work, in the order of their ids."""
+    snapshot, _ = _readable(session, actor, snapshot_id)
+    return at_work_of(table_from_ipc(snapshot.at_work))
+
+
+def _readable(session: Session, actor: Actor, snapshot_id: int) -> tuple[Snapshot, str]:
+    found = session.execute(
+        select(Snapshot, Round.path)
+        .join(Round, Round.id == Snapshot.round_id)
+        .where(Snapshot.id == snapshot_id)
+    ).one_or_none()
+    actor.require(Permission.ROUNDS_READ, None if found is None else found[1])
+    if found is None:
+        raise NoSnapshotError(snapshot=snapshot_id)
+    return found[0], found[1]
+
+
+def _who_works(
+    session: Session, actor: Actor, opened: Round, records: Sequence[EmploymentRow]
+) -> tuple[dict[int, AtWork], frozenset[int]]:
+    gazetteer = load_gazetteer()
+    placed, expected = read_placed(session, actor, opened.path)
+    employed = {
+        person: AtWork(
+            person_id=person,
+            employer_name=record.employer_name,
+            credit_code=record.credit_code,
+            title=record.title,
+            division_code=record.division_code,
+            path=gazetteer.place(record.division_code).path,
+            started_on=record.started_month,
+            wage_fen=record.wage_fen,
+            channel=record.channel,
+            has_contract=record.has_contract,
+            has_social_insurance=record.has_social_insurance,
+        )
+        for person, record in latest_open_records(records, opened.policy_date).items()
+    }
+    return placed | employed, expected
+
+
+def _standings(
+    policy_date: dt.date,
+    people: Sequence[PersonRow],
+    at_work: Mapping[int, AtWork],
+    expected: frozenset[int],
+) -> list[StandingRow]:
+    rules = standing_rules(policy_date)
+    rows: list[StandingRow] = []
+    for person in people:
+        facts = PersonFacts(
+            birth_date=person.birth_date,
+            is_student=bool(person.student_status),
+            work_ability=person.work_ability,
+            is_willing=person.is_willing,
+            not_working_reason=person.not_working_reason,
+            is_at_work=person.id in at_work,
+            has_expected_placement=person.id in expected,
+        )
+        rows.append((person, *standing_of(facts, policy_date, rules)))
+    return rows
+
+
+def _market(
+    session: Session,
+    actor: Actor,
+    opened: Round,
+    pool: Sequence[PersonRow],
+    vacancies: OpenVacancies,
+    records: Sequence[EmploymentRow],
+) -> tuple[MarketData, int]:
+    on = opened.policy_date
+    lists, open_titles = read_lists(session, actor, opened.path, on)
+    rows = MarketRows(
+        policy_date=on,
+        pool=pool,
+        lists=lists,
+        vacancies=vacancies.rows,
+        rules=VacancyRules(
+            claims=read_claims(session, [row.id for row in vacancies.rows]),
+            minimum_wages_fen=minimum_wages_in_force(session, on),
+        ),
+        records=records,
+        pairs=[(pair.origin_path, pair.destination_path) for pair in pairs_in_force(session, on)],
+        known_distances_m=read_distances(session, {person.division_code for person in pool}),
+    )
+    data, computed_m = assemble(rows, load_gazetteer().place)
+    if computed_m:
+        session.execute(
+            insert(PlaceDistance),
+            [
+                {"origin_code": home, "destination_code": work, "distance_m": metres}
+                for (home, work), metres in computed_m.items()
+            ],
+        )
+    return data, open_titles
+
+
+def _counts(standings: Sequence[StandingRow], vacancies: OpenVacancies) -> dict[str, Any]:
+    by_standing = Counter(standing for _, standing, _ in standings)
+    reasons = Counter(reason.value for _, _, reason in standings if reason is not None)
+    without_work = zero_employment(
+        (person.household_id, standing) for person, standing, _ in standings
+    )
+    return {
+        "register": len(standings),
+        **{standing.value: by_standing[standing] for standing in Standing},
+        "reasons": dict(sorted(reasons.items())),
+        "vacancies": len(vacancies.rows),
+        "seats": sum(row.seats for row in vacancies.rows),
+        "vacancies_expired": vacancies.expired,
+        "vacancies_without_occupation": vacancies.without_occupation,
+        "zero_employment_households": len(without_work),
+    }
+
+
+def _store(
+    session: Session,
+    opened: Round,
+    data: MarketData,
+    at_work: Sequence[AtWork],
+    counts: Mapping[str, Any],
+    now: dt.datetime,
+) -> SnapshotTaken:
+    tables = {
+        "people": data.people.to_arrow(),
+        "vacancies": data.vacancies.to_arrow(),
+        "context": data.context.to_arrow(),
+        "stays": data.context.stays.to_arrow(),
+        "at_work": at_work_table(at_work),
+    }
+    last = session.scalar(select(func.max(Snapshot.number)).where(Snapshot.round_id == opened.id))
+    snapshot = Snapshot(
+        round_id=opened.id,
+        number=(last or 0) + 1,
+        taken_at=now,
+        content_hash=content_hash(*tables.values()),
+        counts=dict(counts),
+        **{name: ipc_bytes(table) for name, table in tables.items()},
+    )
+    session.add(snapshot)
+    session.flush()
+    return SnapshotTaken(snapshot.id, snapshot.number, snapshot.content_hash, counts)
+
+
+def _store_standings(session: Session, snapshot_id: int, standings: Sequence[StandingRow]) -> None:
+    session.execute(
+        insert(RoundStanding),
+        [
+            {
+                "snapshot_id": snapshot_id,
+                "person_id": person.id,
+                "standing": standing.value,
+                "reason": None if reason is None else reason.value,
+            }
+            for person, standing, reason in standings
+        ],
+    )
