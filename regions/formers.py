@@ -11,7 +11,7 @@ class Former:
 
     Parameters
     ----------
-    code, name
+    code, name, short_name
         As they were.
     until
         The year in which the code or the name ended, where it is known.
@@ -23,6 +23,7 @@ class Former:
 
     code: str
     name: str
+    short_name: str
     until: int | None
     path_name: str
     current_codes: tuple[str, ...]
@@ -31,6 +32,6 @@ class Former:
 def read_formers() -> tuple[Former, ...]:
     """Reads every code and name of the past."""
     return tuple(
-        Former(code, name, int(until) if until else None, path_name, tuple(current.split()))
-        for code, name, until, path_name, current in read_rows("formers.csv.gz")
+        Former(code, name, short, int(until) if until else None, path_name, tuple(current.split()))
+        for code, name, short, until, path_name, current in read_rows("formers.csv.gz")
     )

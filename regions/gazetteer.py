@@ -66,12 +66,15 @@ class Gazetteer:
     def current_codes(self, code: str) -> tuple[str, ...]:
         """Returns today's codes for any code ever used: several after a split, else none.
 
-        A code in force is itself, even where another county held it long ago.
+        A code in force is itself, even where another county held it long ago. A township's code
+        that is not in force leads to its county.
         """
         place = self.get(code)
         if place is not None:
             return (place.code,)
-        return self._current_by_former.get(code[:COUNTY_DIGITS], ()) if code else ()
+        if len(code) == TOWNSHIP_DIGITS:
+            return self.current_codes(code[:COUNTY_DIGITS])
+        return self._current_by_former.get(code, ())
 
     def is_ever_code(self, code6: str) -> bool:
         """Tells whether these six digits have ever been a division's code."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tools.regions_divisions import Row, division_rows, township_rows
+from tools.regions_names import short_name
 from tools.regions_shapes import (
     COUNTRY_TOLERANCE_DEGREES,
     DETAIL_TOLERANCE_DEGREES,
@@ -35,8 +36,8 @@ EXPECTED = {
     "counties": 2851,
     "counties of Hunan": 122,
     "counties of Guangdong": 124,
-    "townships": 38831,
-    "townships of Hunan": 1976,
+    "townships": 38618,
+    "townships of Hunan": 1947,
     "divisions drawn by a wider polygon's point": 4,
     "boundary lines": 8,
 }
@@ -113,10 +114,24 @@ def _write_townships(townships: list[Row]) -> None:
 
 def _write_formers(former: list[Former]) -> None:
     table = [
-        (row.code, row.name, str(row.until or ""), row.path_name, " ".join(row.current))
+        (
+            row.code,
+            row.name,
+            _short(row),
+            str(row.until or ""),
+            row.path_name,
+            " ".join(row.current),
+        )
         for row in former
     ]
-    _write_table("formers.csv.gz", ("code", "name", "until", "path_name", "current"), table)
+    _write_table(
+        "formers.csv.gz", ("code", "name", "short_name", "until", "path_name", "current"), table
+    )
+
+
+def _short(former: Former) -> str:
+    level = "prefecture" if former.code.endswith("00") else "county"
+    return short_name(former.code, former.name, level)
 
 
 def _write_shapes(rows: list[Row], layers: list[Layer]) -> None:

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.regions_names import pinyin, short_name
+from tools.regions_names import WORDS, pinyin, short_name
 from tools.regions_sources import member
 
 CITIES_WITHOUT_COUNTIES = ("441900", "442000", "460400", "620200")
@@ -46,12 +46,13 @@ def division_rows(quhua: Path) -> list[Row]:
 
 
 def township_rows(quhua: Path, china_division: Path) -> list[Row]:
-    """Lists townships in code order."""
+    """Lists townships in code order, without those marked as abolished."""
     counties = json.loads(member(quhua, "data/townships_v1.json"))
     rows = [
         _row(code, name, "township", county[:6])
         for county, listed in counties.items()
         for name, code in listed["townships"].items()
+        if WORDS["abolished_mark"] not in name
     ]
     streets = member(china_division, "package/dist/streets.csv").decode()
     for street in csv.DictReader(io.StringIO(streets)):

@@ -3,7 +3,7 @@
 import csv
 import json
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +51,8 @@ def formers(quhua: Path, current_codes: frozenset[str]) -> list[Former]:
             row = _former(old, event.get("old_path"), event["year"], codes)
             found[row.code, row.name] = row
     for code, (row, _codes) in curated.items():
-        found[code, row.name] = row
+        known = found.get((code, row.name))
+        found[code, row.name] = replace(row, path_name=known.path_name) if known else row
     _add_unexplained(events, current_codes, found)
     return sorted(found.values(), key=lambda row: (row.code, row.until or 0, row.name))
 
