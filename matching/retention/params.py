@@ -27,14 +27,14 @@ class RetentionParams:
     overall_cases, occupation_cases, employer_cases, post_cases, cell_cases
         Pseudo-cases k that the wider group counts for at each level. Choices: most employers have
         fewer than 20 placed people of one county, so about 10 of one's own weigh as much as the
-        wider group.
+        wider group; the further off a case, the less it moves the share.
     """
 
     prior_share_per_mille: int = 700
-    overall_cases: int = 20
-    occupation_cases: int = 20
-    employer_cases: int = 10
-    post_cases: int = 10
+    overall_cases: int = 40
+    occupation_cases: int = 30
+    employer_cases: int = 20
+    post_cases: int = 15
     cell_cases: int = 10
 
     def __post_init__(self) -> None:

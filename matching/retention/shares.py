@@ -1,18 +1,19 @@
 """The share of earlier placements still at work after six months, shrunk where numbers are small.
 
-Each level draws the raw share x / n of its cases to the share m of the wider group, which counts as
-k cases (the mean of a beta-binomial posterior):
+For employer e, occupation o and county c, each level draws the raw share x / n of its cases to the
+share m of the wider group, which counts as k cases (the mean of a beta-binomial posterior):
 
     theta = (x + k m) / (n + k)
 
-    overall          m = prior
-    occupation o     m = theta_overall
-    employer e       m = E_e, the mean of theta_o over the employer's own cases
-    e with o         m = theta_o + theta_e - E_e, kept within 0 and 1; theta_o if e has no cases
-    e, o, county c   m = theta_eo
+    overall      cases of neither e nor o          m = prior
+    occupation   cases of o with other employers   m = overall
+    employer     cases of e in other occupations   m = E, what their occupations would suggest
+    post         cases of e in o, other counties   m = occupation + employer - E, within 0 and 1
+    cell         cases of e in o from c            m = post
 
-so an employer that keeps people longer than its occupations would suggest carries that to posts it
-never filled before, and one person of one county says next to nothing.
+Every level leaves out the cases of the levels below, so that a case counts once. An employer that
+keeps people longer than its occupations would suggest carries the difference to posts it never
+filled before, and one person of one county says next to nothing.
 """
 
 from dataclasses import dataclass
@@ -57,6 +58,18 @@ class _Counts:
     cases: Shares
     stayed: Shares
 
+    def at(self, group: Ints) -> "_Counts":
+        """Gives the counts of groups."""
+        return _Counts(self.cases[group], self.stayed[group])
+
+    def less(self, other: "_Counts") -> "_Counts":
+        """Leaves out the cases of a narrower group."""
+        return _Counts(self.cases - other.cases, self.stayed - other.stayed)
+
+    def plus(self, other: "_Counts") -> "_Counts":
+        """Takes in the cases of another group."""
+        return _Counts(self.cases + other.cases, self.stayed + other.stayed)
+
     def drawn_to(self, mean: Shares | float, weight: int) -> Shares:
         """Gives (x + k m) / (n + k)."""
         shrunk: Shares = (self.stayed + weight * mean) / (self.cases + weight)
@@ -86,30 +99,35 @@ def retention_of(
     stay_occupation = stays.occupation.astype(np.int64) % occupations
     post_occupation = posts.occupation.astype(np.int64)
 
-    overall = _counts(stays, np.zeros(len(stays), np.int64), 1).drawn_to(
-        params.prior_share_per_mille / 1000, params.overall_cases
-    )
+    everyone = _counts(stays, np.zeros(len(stays), np.int64), 1)
     by_occupation = _counts(stays, stay_occupation, occupations)
-    occupation = by_occupation.drawn_to(overall, params.occupation_cases)
     by_employer = _counts(stays, stay_employer, len(employers))
-    expected = _mean(occupation[stay_occupation], stay_employer, by_employer.cases)
-    employer = by_employer.drawn_to(expected, params.employer_cases)
-
-    shift = np.where(by_employer.cases > 0, employer - expected, 0.0)
-    post_mean = np.clip(occupation[post_occupation] + shift[post_employer], 0.0, 1.0)
     stay_post = stay_employer * occupations + stay_occupation
     wanted = post_employer * occupations + post_occupation
+    of_occupation, of_employer = by_occupation.at(post_occupation), by_employer.at(post_employer)
     of_post = _counts_of(stays, stay_post, wanted)
-    post = of_post.drawn_to(post_mean, params.post_cases)
+
+    prior = params.prior_share_per_mille / 1000
+    rest = everyone.less(of_occupation).less(of_employer).plus(of_post)
+    overall = rest.drawn_to(prior, params.overall_cases)
+    occupation = of_occupation.less(of_post).drawn_to(overall, params.occupation_cases)
+    anywhere = everyone.drawn_to(prior, params.overall_cases)
+    usual = by_occupation.drawn_to(anywhere, params.occupation_cases)
+    suggested = np.bincount(stay_employer, usual[stay_occupation], len(employers))
+    elsewhere = of_employer.less(of_post)
+    surplus = elsewhere.stayed - suggested[post_employer] + of_post.cases * usual[post_occupation]
+    shift = surplus / (elsewhere.cases + params.employer_cases)
+    post_mean = np.clip(occupation + shift, 0.0, 1.0)
 
     places = len(data.context.place_codes) + 1
     cells = wanted[None, :] * places + (counties % places)[:, None]
     of_cell = _counts_of(stays, stay_post * places + stays.origin_county, cells)
-    cell = of_cell.drawn_to(post[None, :], params.cell_cases)
+    post = of_post.less(of_cell).drawn_to(post_mean, params.post_cases)
+    cell = of_cell.drawn_to(post, params.cell_cases)
     return Retention(
         share_per_mille=np.rint(1000 * cell).astype(np.int16),
         cases=of_cell.cases.astype(np.int64),
-        employer_cases=by_employer.cases[post_employer].astype(np.int64),
+        employer_cases=of_employer.cases.astype(np.int64),
         version=params.version,
     )
 
@@ -129,9 +147,3 @@ def _counts_of(stays: PastStays, group: Ints, wanted: Ints) -> _Counts:
     is_known = np.append(known, -1)[at] == wanted
     at = np.where(is_known, at, len(known))
     return _Counts(counts.cases[at], counts.stayed[at])
-
-
-def _mean(values: Shares, group: Ints, cases: Shares) -> Shares:
-    total = np.bincount(group, weights=values, minlength=len(cases))
-    mean: Shares = total / np.maximum(cases, 1)
-    return mean

@@ -77,19 +77,23 @@ def stay_share(data: MarketData, i: int, j: int) -> Fraction:
     def drawn(kept: list[tuple[int, int, int, bool]], mean: Fraction, weight: int) -> Fraction:
         return (sum(row[3] for row in kept) + weight * mean) / (len(kept) + weight)
 
-    overall = drawn(rows, Fraction(7, 10), 20)
+    anywhere = drawn(rows, Fraction(7, 10), 40)
 
-    def of_occupation(occupation: int) -> Fraction:
-        return drawn([row for row in rows if row[1] == occupation], overall, 20)
+    def usual(occupation: int) -> Fraction:
+        return drawn([row for row in rows if row[1] == occupation], anywhere, 30)
 
-    own = [row for row in rows if row[0] == employer]
-    mean = of_occupation(wanted)
-    if own:
-        expected = sum((of_occupation(row[1]) for row in own), Fraction(0)) / len(own)
-        mean = min(max(mean + drawn(own, expected, 10) - expected, Fraction(0)), Fraction(1))
-    here = [row for row in own if row[1] == wanted]
-    post = drawn(here, mean, 10)
-    return drawn([row for row in here if path_of(data, row[2]) == county], post, 10)
+    rest = [row for row in rows if row[0] != employer and row[1] != wanted]
+    others = [row for row in rows if row[0] != employer and row[1] == wanted]
+    mean = drawn(others, drawn(rest, Fraction(7, 10), 40), 30)
+    elsewhere = [row for row in rows if row[0] == employer and row[1] != wanted]
+    if elsewhere:
+        suggested = sum((usual(row[1]) for row in elsewhere), Fraction(0)) / len(elsewhere)
+        mean += drawn(elsewhere, suggested, 20) - suggested
+    mean = min(max(mean, Fraction(0)), Fraction(1))
+    here = [row for row in rows if row[0] == employer and row[1] == wanted]
+    abroad = [row for row in here if path_of(data, row[2]) != county]
+    own = [row for row in here if path_of(data, row[2]) == county]
+    return drawn(own, drawn(abroad, mean, 15), 10)
 
 
 def _wish(data: MarketData, i: int, j: int) -> int:

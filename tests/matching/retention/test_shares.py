@@ -44,16 +44,23 @@ def test_without_any_case_the_prior_stands_with_no_cases() -> None:
 
 
 def test_closed_form_of_one_cell() -> None:
-    """Four of four stayed: each level draws the share to the one above by its pseudo-cases."""
+    """Four of four stayed: they count once, for their own county ten cases weigh against them."""
     data = _market([(7, COUNTY, SEWING, True)] * 4)
-    overall = (4 + 20 * Fraction(7, 10)) / 24
-    occupation = (4 + 20 * overall) / 24
-    employer = (4 + 10 * occupation) / 14
-    post = (4 + 10 * employer) / 14
-    cell = (4 + 10 * post) / 14
-    assert _share(data) == round(1000 * cell)
-    assert _share(data, OTHER_COUNTY) == round(1000 * post)
+    assert _share(data) == round(1000 * (4 + 10 * Fraction(7, 10)) / 14)
+    assert _share(data, OTHER_COUNTY) == round(1000 * (4 + 15 * Fraction(7, 10)) / 19)
     assert int(retention_of(data, np.array([COUNTY])).cases[0, 0]) == 4
+
+
+def test_closed_form_of_the_wider_groups() -> None:
+    """Others in the trade, the employer in other trades, and everybody else, each on its own."""
+    trade = _market([(9, COUNTY, SEWING, False)] * 6)
+    assert _share(trade) == round(1000 * (0 + 30 * Fraction(7, 10)) / 36)
+    rest = _market([(9, COUNTY, DETAILED[2], False)] * 10)
+    assert _share(rest) == round(1000 * (0 + 40 * Fraction(7, 10)) / 50)
+    employer = _market([(7, COUNTY, DETAILED[2], True)] * 5)
+    anywhere = (5 + 40 * Fraction(7, 10)) / 45
+    usual = (5 + 30 * anywhere) / 35
+    assert _share(employer) == round(1000 * (Fraction(7, 10) + (5 - 5 * usual) / 25))
 
 
 def test_three_of_four_is_not_75_percent() -> None:
