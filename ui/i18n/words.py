@@ -48,7 +48,7 @@ class Words:
     texts: Mapping[str, str]
     is_strict: bool = False
 
-    def text(self, code: str, **params: object) -> str:
+    def text(self, code: str, /, **params: object) -> str:
         """Gives the words for a code, with its parameters filled in.
 
         Raises
