@@ -34,6 +34,9 @@ from models.tables.people import Household, Person, PersonCertificate, PersonSki
 from models.tables.surveys import Survey, WishedDestination, WishedOccupation
 from models.tables.vacancies import Employer, EmployerClaim, Vacancy
 from models.values import Actor, Permission
+from offices.queue.acts import claim
+from offices.rounds.acts import request_solve, solve_input, store_result
+from offices.rounds.solving import solve_round
 from regions.gazetteer import load_gazetteer
 
 POLICY_DATE = dt.date(2026, 3, 2)
@@ -365,3 +368,14 @@ def _answer(session: Session, rng: np.random.Generator, person: int) -> None:
             )
         )
     session.flush()
+
+
+def solved_round(session: Session, round_code: str) -> int:
+    """Requests a solve of a round that has a snapshot, solves it in place and stores the result."""
+    request_solve(session, ACTOR, round_code, now=NOW)
+    claimed = claim(session, ACTOR, "test-worker", now=NOW)
+    assert claimed is not None
+    given = solve_input(session, ACTOR, claimed.id)
+    result = solve_round(given.data, given.settings)
+    store_result(session, ACTOR, claimed.id, "test-worker", result, now=NOW)
+    return claimed.id

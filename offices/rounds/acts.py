@@ -1,19 +1,50 @@
 """The acts of rounds, from opening to decision, under one name."""
 
+from offices.rounds.acts_decisions import decide_proposals
 from offices.rounds.acts_opening import RoundLine, list_rounds, open_round
+from offices.rounds.acts_pages import (
+    NonOfferFilter,
+    NonOfferLine,
+    NonOffersPage,
+    ProposalFilter,
+    ProposalLine,
+    ProposalsPage,
+    RoundSummary,
+    non_offers_by_reason,
+    non_offers_page,
+    proposals_page,
+    round_summary,
+)
 from offices.rounds.acts_snapshot import (
     SnapshotTaken,
     snapshot_at_work,
     snapshot_columns,
     take_snapshot,
 )
+from offices.rounds.acts_solves import SolveInput, request_solve, solve_input, store_result
 
 __all__ = [
+    "NonOfferFilter",
+    "NonOfferLine",
+    "NonOffersPage",
+    "ProposalFilter",
+    "ProposalLine",
+    "ProposalsPage",
     "RoundLine",
+    "RoundSummary",
     "SnapshotTaken",
+    "SolveInput",
+    "decide_proposals",
     "list_rounds",
+    "non_offers_by_reason",
+    "non_offers_page",
     "open_round",
+    "proposals_page",
+    "request_solve",
+    "round_summary",
     "snapshot_at_work",
     "snapshot_columns",
+    "solve_input",
+    "store_result",
     "take_snapshot",
 ]

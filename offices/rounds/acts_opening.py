@@ -109,6 +109,11 @@ def find_round(session: Session, actor: Actor, permission: Permission, code: str
     return found
 
 
+def lock_round(session: Session, opened: Round) -> None:
+    """Lets one act at a time change a round, until the transaction ends."""
+    session.refresh(opened, with_for_update=True)
+
+
 def newest_snapshot(session: Session, opened: Round) -> Snapshot:
     """Gives a round's newest snapshot, without its columns.
 

@@ -22,7 +22,7 @@ from models.values import Actor, Permission
 from offices.directory.acts import minimum_wages_in_force, pairs_in_force
 from offices.households.zero_employment import zero_employment
 from offices.rounds.acts_listed import read_lists
-from offices.rounds.acts_opening import find_round
+from offices.rounds.acts_opening import find_round, lock_round
 from offices.rounds.acts_reading import (
     OpenVacancies,
     read_claims,
@@ -78,6 +78,7 @@ def take_snapshot(
         If a record names a place that is no division of today.
     """
     opened = find_round(session, actor, Permission.ROUNDS_RUN, round_code)
+    lock_round(session, opened)
     if opened.state == RoundState.PUBLISHED.value:
         raise RoundPublishedError(round=round_code)
     people = read_people(session, actor, opened.path)

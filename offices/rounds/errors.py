@@ -43,3 +43,27 @@ class StaleSnapshotError(AppError):
     """The round has a newer snapshot than the one that was solved."""
 
     code = "rounds.stale_snapshot"
+
+
+class ProposalNotFoundError(AppError):
+    """No first offer of the round's result has this code."""
+
+    code = "rounds.proposal_not_found"
+
+
+class NoSuchTransitionError(AppError):
+    """A proposal cannot go from its state to the wanted one."""
+
+    code = "rounds.no_such_transition"
+
+
+class ReasonMissingError(AppError):
+    """A proposal was returned without a reason."""
+
+    code = "rounds.reason_missing"
+
+
+class IncompleteResultError(AppError):
+    """A result does not speak of everybody in the pool exactly once: a fault of the program."""
+
+    code = "rounds.incomplete_result"
