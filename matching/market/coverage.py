@@ -1,6 +1,9 @@
 """Which places and occupations cover which vacancies, and which lists of a person meet them."""
 
+from collections.abc import Callable
+
 import numpy as np
+import numpy.typing as npt
 
 from matching.columns.arrays import Bools, Ints
 from matching.columns.context import MarketContext
@@ -16,35 +19,61 @@ OCCUPATION_SEPARATOR = "-"
 
 def places_above(context: MarketContext, place: int) -> list[int]:
     """Gives the positions of the places that cover a place, itself included."""
-    path = context.place_paths[place]
-    return [
-        index for index, above in enumerate(context.place_paths) if above and path.startswith(above)
-    ]
+    return _positions(_path_starts(context.place_paths[place]), _index(context.place_paths))
 
 
-def places_covering_vacancies(data: MarketData) -> Bools:
-    """Gives True (places by vacancies) where the place covers the place of work."""
-    context, places = data.context, data.vacancies.place
-    covers = np.zeros((len(context.place_paths), len(places)), np.bool_)
-    for place in np.unique(places).tolist():
-        above = np.array(places_above(context, place), np.int64)
-        covers[np.ix_(above, np.flatnonzero(places == place))] = True
-    return covers
+def places_covering_vacancies(data: MarketData, vacancies: Ints | None = None) -> Bools:
+    """Gives True (places by vacancies) where the place covers the place of work.
+
+    Parameters
+    ----------
+    data
+        The market.
+    vacancies
+        The vacancies asked about, all if left out.
+    """
+    paths, places = data.context.place_paths, data.vacancies.place
+    return _covers(paths, places if vacancies is None else places[vacancies], _path_starts)
 
 
-def occupations_covering_vacancies(data: MarketData) -> Bools:
+def occupations_covering_vacancies(data: MarketData, vacancies: Ints | None = None) -> Bools:
     """Gives True (occupations by vacancies) where the class covers the vacancy's occupation."""
     codes, wanted = data.context.occupations, data.vacancies.occupation
-    covers = np.zeros((len(codes), len(wanted)), np.bool_)
-    for occupation in np.unique(wanted).tolist():
-        code = codes[occupation]
-        above = [
-            index
-            for index, other in enumerate(codes)
-            if code == other or code.startswith(other + OCCUPATION_SEPARATOR)
-        ]
-        covers[np.ix_(np.array(above, np.int64), np.flatnonzero(wanted == occupation))] = True
-    return covers
+    return _covers(codes, wanted if vacancies is None else wanted[vacancies], _code_starts)
+
+
+def _covers(
+    names: tuple[str, ...],
+    members: npt.NDArray[np.int32],
+    starts: Callable[[str], list[str]],
+) -> Bools:
+    index = _index(names)
+    used, inverse = np.unique(members, return_inverse=True)
+    covers = np.zeros((len(names), len(used)), np.bool_)
+    for column, member in enumerate(used.tolist()):
+        covers[_positions(starts(names[member]), index), column] = True
+    return covers[:, inverse]
+
+
+def _index(names: tuple[str, ...]) -> dict[str, list[int]]:
+    index: dict[str, list[int]] = {}
+    for position, name in enumerate(names):
+        index.setdefault(name, []).append(position)
+    return index
+
+
+def _positions(names: list[str], index: dict[str, list[int]]) -> list[int]:
+    return [position for name in names for position in index.get(name, ())]
+
+
+def _path_starts(path: str) -> list[str]:
+    ends = [at + 1 for at, sign in enumerate(path) if sign == PLACE_SEPARATOR]
+    return [path[:end] for end in ends[1:]]
+
+
+def _code_starts(code: str) -> list[str]:
+    steps = code.split(OCCUPATION_SEPARATOR)
+    return [OCCUPATION_SEPARATOR.join(steps[:end]) for end in range(1, len(steps) + 1)]
 
 
 def any_of_lists(lists: Ragged, rows: Ints, covers: Bools) -> Bools:

@@ -78,6 +78,9 @@ class Rule:
         nearest change and what it opens.
     status
         Says whether the rule's tables are filled.
+    is_personal
+        Whether the matter is the person's: its change touches nobody else. Otherwise it is the
+        employer's, and its change lets others in as well.
     """
 
     code: str
@@ -85,6 +88,7 @@ class Rule:
     blocks: Callable[[MarketData, Ints], Bools]
     change: Callable[[MarketData, int, Ints], Change] = field(default=change_of_vacancy)
     status: Callable[[MarketData], RuleStatus] = field(default=always_active)
+    is_personal: bool = True
 
 
 def everybody(data: MarketData) -> Ints:

@@ -21,7 +21,7 @@ def blocks(data: MarketData, rows: Ints) -> Bools:
 
 def change(data: MarketData, person: int, vacancies: Ints) -> Change:
     """The exclusion that opens most when it is taken back; all of them where one is not enough."""
-    covers = occupations_covering_vacancies(data)[:, vacancies]
+    covers = occupations_covering_vacancies(data, vacancies)
     dropped, is_open = drop_one(data.people.excluded_occupation.row(person), covers)
     codes = [data.context.occupations[index] for index in dropped]
     return Change({"occupations": codes}, vacancies[is_open])

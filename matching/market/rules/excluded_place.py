@@ -20,7 +20,7 @@ def blocks(data: MarketData, rows: Ints) -> Bools:
 
 def change(data: MarketData, person: int, vacancies: Ints) -> Change:
     """The exclusion that opens most when it is taken back; all of them where one is not enough."""
-    covers = places_covering_vacancies(data)[:, vacancies]
+    covers = places_covering_vacancies(data, vacancies)
     dropped, is_open = drop_one(data.people.excluded_place.row(person), covers)
     codes = [data.context.place_codes[index] for index in dropped]
     return Change({"places": codes}, vacancies[is_open])

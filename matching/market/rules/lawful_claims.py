@@ -29,4 +29,4 @@ def blocks(data: MarketData, rows: Ints) -> Bools:
     return found
 
 
-RULE = Rule("rule.lawful_claims", person_class, blocks)
+RULE = Rule("rule.lawful_claims", person_class, blocks, is_personal=False)

@@ -23,7 +23,7 @@ def blocks(data: MarketData, rows: Ints) -> Bools:
 
 def change(data: MarketData, person: int, vacancies: Ints) -> Change:  # noqa: ARG001  # the signature of a change
     """The one further place that holds most of the vacancies."""
-    covers = places_covering_vacancies(data)[:, vacancies]
+    covers = places_covering_vacancies(data, vacancies)
     works = data.vacancies.place[vacancies]
     counts = covers[works].sum(axis=1)
     place = int(works[np.argmax(counts)])

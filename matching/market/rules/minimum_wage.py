@@ -47,4 +47,4 @@ def status(data: MarketData) -> RuleStatus:
     )
 
 
-RULE = Rule("rule.minimum_wage", everybody, blocks, change, status)
+RULE = Rule("rule.minimum_wage", everybody, blocks, change, status, is_personal=False)

@@ -30,4 +30,4 @@ def blocks(data: MarketData, rows: Ints) -> Bools:
     return found
 
 
-RULE = Rule("rule.pairs", person_class, blocks)
+RULE = Rule("rule.pairs", person_class, blocks, is_personal=False)

@@ -15,4 +15,4 @@ def blocks(data: MarketData, rows: Ints) -> Bools:
     return for_all(rows, (posts.recruits_until < day) | is_over)
 
 
-RULE = Rule("rule.recruiting", everybody, blocks)
+RULE = Rule("rule.recruiting", everybody, blocks, is_personal=False)

@@ -27,4 +27,4 @@ def blocks(data: MarketData, rows: Ints) -> Bools:
     return found
 
 
-RULE = Rule("rule.recruits_from", person_class, blocks)
+RULE = Rule("rule.recruits_from", person_class, blocks, is_personal=False)

@@ -18,10 +18,13 @@ def person_class(data: MarketData) -> Ints:
     return list_ids(data.people.skill_occupation, data.people.skill_level)
 
 
-def levels_held(data: MarketData, rows: Ints) -> npt.NDArray[np.int8]:
+def levels_held(
+    data: MarketData, rows: Ints, vacancies: Ints | None = None
+) -> npt.NDArray[np.int8]:
     """Gives the best level (rows by vacancies) held in each vacancy's occupation, 0 for none."""
-    skills, covers = data.people.skill_occupation, occupations_covering_vacancies(data)
-    held = np.zeros((len(rows), len(data.vacancies)), np.int8)
+    skills = data.people.skill_occupation
+    covers = occupations_covering_vacancies(data, vacancies)
+    held = np.zeros((len(rows), covers.shape[1]), np.int8)
     starts, counts = skills.offsets[rows], skills.counts()[rows]
     for position in range(int(counts.max(initial=0))):
         longer = np.flatnonzero(counts > position)
@@ -39,25 +42,19 @@ def blocks(data: MarketData, rows: Ints) -> Bools:
 
 def change(data: MarketData, person: int, vacancies: Ints) -> Change:
     """The level in one occupation that wants the smallest rise; of several, that opens most."""
-    held = levels_held(data, np.array([person]))[0, vacancies]
+    held = levels_held(data, np.array([person]), vacancies)[0]
     wanted = data.vacancies.skill_level_min[vacancies]
     occupations = data.vacancies.occupation[vacancies]
-
-    def opened(position: int) -> Bools:
-        is_same = occupations == occupations[position]
-        found: Bools = is_same & (wanted <= wanted[position])
-        return found
-
-    best = min(
-        range(len(vacancies)),
-        key=lambda at: (int(wanted[at]) - int(held[at]), -int(opened(at).sum()), at),
-    )
+    is_nearest = wanted - held == (wanted - held).min()
+    chosen = int(np.argmax(np.bincount(occupations[is_nearest])))
+    is_open = is_nearest & (occupations == chosen)
+    best = int(np.argmax(is_open))
     facts = {
-        "occupation": data.context.occupations[occupations[best]],
+        "occupation": data.context.occupations[chosen],
         "skill_level": int(held[best]),
         "wanted": int(wanted[best]),
     }
-    return Change(facts, vacancies[opened(best)])
+    return Change(facts, vacancies[is_open])
 
 
 RULE = Rule("rule.skill_level", person_class, blocks, change)

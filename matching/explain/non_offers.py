@@ -1,0 +1,152 @@
+"""Everybody of the pool without an offer: why, and the nearest change."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from matching.columns.arrays import Bools, Ints
+from matching.explain.blocking import blocked_by, nearest_relaxation, placing_relaxation
+from matching.explain.further_seats import further_seats
+from matching.market.arcs import CHUNK_CELLS, CandidateArcs
+from matching.solvers.solution import NOBODY, Solution, Status
+
+NO_VACANCIES = "no_vacancies"
+"""The market has no vacancy at all."""
+
+NO_VACANCY_PASSES = "no_vacancy_passes"
+"""Rules forbid every vacancy."""
+
+OUTCOMPETED = "outcompeted"
+"""Some vacancies pass, but the plan gives their seats to pairs worth more together."""
+
+MORE_SEATS = "more_seats"
+"""Code of a change to the seats of one vacancy: an optimal plan then places the person."""
+
+Facts = dict[str, object]
+
+_Row = tuple[str, Facts, Facts | None]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NonOffers:
+    """One row per person without an offer, in the market's order.
+
+    Parameters
+    ----------
+    person
+        Positions in the market.
+    reason
+        ``NO_VACANCIES``, ``NO_VACANCY_PASSES`` or ``OUTCOMPETED``.
+    facts
+        For ``NO_VACANCY_PASSES`` the number of ``vacancies`` and how many each rule forbids
+        (``blocked_by``); for ``OUTCOMPETED`` how many are ``feasible``.
+    change
+        The nearest change, None where there is none to state. ``relax``: ``rules`` to satisfy,
+        their ``facts``, how many vacancies that ``opens``, whether it surely ``places`` the person,
+        keys of ``examples``. ``more_seats``: the key of the ``vacancy``, how many further ``seats``
+        are enough, ``score`` and ``price``. Outcompeted people are told of one further seat if one
+        is enough, else of a matter of their own that surely brings a place, else of more seats.
+    """
+
+    person: Ints
+    reason: tuple[str, ...]
+    facts: tuple[Facts, ...]
+    change: tuple[Facts | None, ...]
+
+    def __len__(self) -> int:
+        return len(self.person)
+
+
+def non_offers_of(
+    arcs: CandidateArcs, solution: Solution, *, chunk_cells: int = CHUNK_CELLS
+) -> NonOffers:
+    """Says of everybody without a vacancy why, and what would change it.
+
+    Parameters
+    ----------
+    arcs
+        The market's candidate arcs.
+    solution
+        The plan on these arcs. Further seats are promised only for a proven optimum.
+    chunk_cells
+        Pairs looked at together; bounds the memory.
+    """
+    vacancies = len(arcs.tables.data.vacancies)
+    people = np.flatnonzero(solution.vacancy_of_laborer == NOBODY)
+    further = _further_seats(arcs, solution) if solution.status == Status.OPTIMAL else {}
+    step = max(1, chunk_cells // max(1, vacancies))
+    rows: list[_Row] = []
+    for start in range(0, len(people), step):
+        chunk = people[start : start + step]
+        if vacancies:
+            rows.extend(_explained(arcs, solution, chunk, further))
+        else:
+            rows.extend((NO_VACANCIES, {}, None) for _ in chunk)
+    return NonOffers(
+        person=people.astype(np.int64),
+        reason=tuple(row[0] for row in rows),
+        facts=tuple(row[1] for row in rows),
+        change=tuple(row[2] for row in rows),
+    )
+
+
+def _explained(
+    arcs: CandidateArcs, solution: Solution, people: Ints, further: dict[int, Facts]
+) -> Iterator[_Row]:
+    data = arcs.tables.data
+    is_free = _free_seats(arcs, solution) > 0
+    is_proven = solution.status == Status.OPTIMAL
+    for person, reasons in zip(people.tolist(), arcs.tables.reasons(people), strict=True):
+        gains = _gains(arcs, person, reasons, is_free) if is_proven else np.zeros_like(is_free)
+        feasible = int(arcs.arcs_of_laborer[person])
+        if feasible:
+            seats = further.get(person)
+            change = seats
+            if seats is not None and seats["seats"] != 1:
+                placing = placing_relaxation(data, person, reasons, gains)
+                change = seats if placing is None else placing.as_change(data)
+            yield OUTCOMPETED, {"feasible": feasible}, change
+            continue
+        nearest = nearest_relaxation(data, person, reasons, gains)
+        facts: Facts = {"vacancies": len(data.vacancies), "blocked_by": blocked_by(reasons)}
+        yield NO_VACANCY_PASSES, facts, None if nearest is None else nearest.as_change(data)
+
+
+def _free_seats(arcs: CandidateArcs, solution: Solution) -> Ints:
+    posts = arcs.tables.data.vacancies
+    taken = solution.vacancy_of_laborer[solution.vacancy_of_laborer != NOBODY]
+    return posts.seats - np.bincount(taken, minlength=len(posts))
+
+
+def _gains(arcs: CandidateArcs, person: int, reasons: Ints, is_free: Bools) -> Bools:
+    """Gives the free vacancies that one rule alone keeps from the person, if they add score."""
+    near = np.flatnonzero(is_free & (np.bitwise_count(reasons) == 1))
+    score = arcs.tables.scores_of_pairs(np.full(len(near), person), near)
+    gains = np.zeros(len(reasons), np.bool_)
+    gains[near[score > 0]] = True
+    return gains
+
+
+def _further_seats(arcs: CandidateArcs, solution: Solution) -> dict[int, Facts]:
+    posts = arcs.tables.data.vacancies
+    is_asked = (solution.vacancy_of_laborer == NOBODY) & (arcs.arcs_of_laborer > 0)
+    found = further_seats(arcs, solution, posts.seats, is_asked)
+    columns = zip(
+        found.person.tolist(),
+        posts.key[found.vacancy].tolist(),
+        found.seats.tolist(),
+        found.score.tolist(),
+        found.price.tolist(),
+        strict=True,
+    )
+    return {
+        person: {
+            "code": MORE_SEATS,
+            "vacancy": vacancy,
+            "seats": seats,
+            "score": score,
+            "price": price,
+        }
+        for person, vacancy, seats, score, price in columns
+    }

@@ -1,0 +1,134 @@
+"""What there is to tell about a pair, as codes and figures."""
+
+from dataclasses import asdict
+
+import numpy as np
+
+from matching.columns.arrays import Bools, Ints
+from matching.columns.market_data import MarketData
+from matching.columns.ragged import Ragged
+from matching.explain.skills import NO_SKILL, RELATIONS, matched_skills
+from matching.market.coverage import (
+    occupations_covering_vacancies,
+    places_covering_vacancies,
+)
+from matching.market.tables import MarketTables
+from matching.retention.origins import county_of_places
+from matching.retention.shares import retention_of
+
+Facts = dict[str, object]
+
+METRES_PER_KM = 1000
+
+
+def parts_of_pairs(
+    tables: MarketTables, people: Ints, vacancies: Ints
+) -> tuple[dict[str, int], ...]:
+    """Gives the score parts of each pair, 0 to 1000 by name."""
+    parts = tables.parts_of_pairs(people, vacancies)
+    rows = zip(*(values.tolist() for values in parts.values()), strict=True)
+    return tuple(dict(zip(parts, row, strict=True)) for row in rows)
+
+
+def facts_of_pairs(tables: MarketTables, people: Ints, vacancies: Ints) -> tuple[Facts, ...]:
+    """Gives the figures behind each pair, fit for JSON.
+
+    ``distance_km``; ``wage_min_fen`` and ``wage_max_fen`` per month, None if not stated; ``skill``
+    with ``relation``, the person's ``occupation`` and ``level``, the post's ``level_min``;
+    ``retention`` with ``per_mille``, ``cases`` of the same employer, county and occupation and
+    ``employer_cases``; ``wishes`` with ``met``, ``not_met`` or ``not_stated`` for occupation and
+    place; ``contributions``, what each part adds to the score.
+    """
+    skill = _skill_facts(tables.data, people, vacancies)
+    retention = _retention_facts(tables, people, vacancies)
+    wishes = _wish_facts(tables.data, people, vacancies)
+    weights = asdict(tables.weights)
+    posts = tables.data.vacancies
+    columns = zip(
+        _distances_km(tables.data, people, vacancies).tolist(),
+        posts.wage_min_fen[vacancies].tolist(),
+        posts.wage_max_fen[vacancies].tolist(),
+        skill,
+        retention,
+        wishes,
+        parts_of_pairs(tables, people, vacancies),
+        strict=True,
+    )
+    return tuple(
+        {
+            "distance_km": kilometres,
+            "wage_min_fen": lowest if lowest >= 0 else None,
+            "wage_max_fen": highest if highest >= 0 else None,
+            "skill": of_skill,
+            "retention": of_retention,
+            "wishes": of_wishes,
+            "contributions": {name: weights[name] * value for name, value in parts.items()},
+        }
+        for kilometres, lowest, highest, of_skill, of_retention, of_wishes, parts in columns
+    )
+
+
+def _distances_km(data: MarketData, people: Ints, vacancies: Ints) -> Ints:
+    context = data.context
+    homes = context.home_index[data.people.home[people]]
+    works = context.work_index[data.vacancies.place[vacancies]]
+    metres = context.distance_m[homes, works].astype(np.int64)
+    return (metres + METRES_PER_KM // 2) // METRES_PER_KM
+
+
+def _skill_facts(data: MarketData, people: Ints, vacancies: Ints) -> list[Facts]:
+    skills = matched_skills(data, people, vacancies)
+    codes = data.context.occupations
+    columns = zip(
+        skills.occupation.tolist(),
+        skills.level.tolist(),
+        skills.fit.tolist(),
+        data.vacancies.skill_level_min[vacancies].tolist(),
+        strict=True,
+    )
+    return [
+        {
+            "relation": RELATIONS[fit],
+            "occupation": None if occupation == NO_SKILL else codes[occupation],
+            "level": level,
+            "level_min": level_min,
+        }
+        for occupation, level, fit, level_min in columns
+    ]
+
+
+def _retention_facts(tables: MarketTables, people: Ints, vacancies: Ints) -> list[Facts]:
+    data = tables.data
+    home = county_of_places(data.context)[data.people.home[people]]
+    counties, row = np.unique(home, return_inverse=True)
+    found = retention_of(data, counties)
+    columns = zip(
+        found.share_per_mille[row, vacancies].tolist(),
+        found.cases[row, vacancies].tolist(),
+        found.employer_cases[vacancies].tolist(),
+        strict=True,
+    )
+    return [
+        {"per_mille": share, "cases": cases, "employer_cases": of_employer}
+        for share, cases, of_employer in columns
+    ]
+
+
+def _wish_facts(data: MarketData, people: Ints, vacancies: Ints) -> list[Facts]:
+    trades = _wish_states(
+        data.people.wished_occupation, people, vacancies, occupations_covering_vacancies(data)
+    )
+    places = _wish_states(
+        data.people.wished_place, people, vacancies, places_covering_vacancies(data)
+    )
+    return [{"occupation": a, "place": b} for a, b in zip(trades, places, strict=True)]
+
+
+def _wish_states(wished: Ragged, people: Ints, vacancies: Ints, covers: Bools) -> list[str]:
+    starts, counts = wished.offsets[people], wished.counts()[people]
+    is_met = np.zeros(len(people), np.bool_)
+    for position in range(int(counts.max(initial=0))):
+        longer = np.flatnonzero(counts > position)
+        is_met[longer] |= covers[wished.values[starts[longer] + position], vacancies[longer]]
+    states = np.where(counts == 0, "not_stated", np.where(is_met, "met", "not_met"))
+    return [str(state) for state in states.tolist()]
