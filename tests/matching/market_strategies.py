@@ -37,6 +37,9 @@ PLACES = (
 """Paths of real divisions, enough of them for every tier."""
 
 HOMES = (2, 3, 4, 5)
+COUNTY_OF_HOME = {2: 2, 3: 2, 4: 2, 5: 5}
+"""The county of each home."""
+
 WORKS = (2, 3, 5, 6, 8, 9, 10, 11)
 
 OCCUPATIONS = (
