@@ -1,5 +1,6 @@
 """Keeps one worker process alive beside the web application."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -29,8 +30,9 @@ def running_worker() -> Iterator[None]:
 
 
 def _keep(stopping: threading.Event) -> None:
+    found_here = os.environ | {"PYTHONPATH": str(ROOT)}
     while not stopping.is_set():
-        process = subprocess.Popen([sys.executable, "-m", "ui.worker"], cwd=ROOT)
+        process = subprocess.Popen([sys.executable, "-m", "ui.worker"], env=found_here)
         while process.poll() is None and not stopping.wait(PAUSE_SECONDS):
             pass
         _stop(process)

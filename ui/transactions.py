@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.orm import Session
 
 from models.database import READ_ONLY, NotMigratedError, check_version, migrate, open_engine
@@ -24,6 +24,12 @@ class UnreachableDatabaseError(AppError):
     code = "database.unreachable"
 
 
+class BusyDatabaseError(AppError):
+    """Somebody else has been writing for longer than a writer waits."""
+
+    code = "database.busy"
+
+
 @contextmanager
 def transaction(settings: Settings | None = None) -> Iterator[Session]:
     """Opens a session that writes: all of it is kept at the end, or nothing after an error.
@@ -36,9 +42,17 @@ def transaction(settings: Settings | None = None) -> Iterator[Session]:
         If the key file is not there.
     UnreachableDatabaseError
         If the database does not answer.
+    BusyDatabaseError
+        If another writer holds the embedded database for too long.
     """
-    with Session(open_once(settings or current_settings())) as session, session.begin():
-        yield session
+    with Session(open_once(settings or current_settings())) as session:
+        try:
+            with session.begin():
+                yield session
+        except OperationalError as error:
+            if "locked" in str(error.orig):
+                raise BusyDatabaseError from error
+            raise
 
 
 @contextmanager

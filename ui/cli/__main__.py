@@ -1,4 +1,4 @@
-"""Runs ``laowu``: the boundary where errors become messages and an exit status."""
+"""Runs ``laowu``: errors become messages and an exit status."""
 
 import sys
 
@@ -19,33 +19,26 @@ def main() -> int:
         return _refuse(load_words(Settings.model_fields["language"].default), error)
     words = load_words(settings.language, is_strict=settings.strict_words)
     try:
-        from ui.cli.app import app  # the settings above decide the language of its help
-
-        app(prog_name="laowu")
+        _run(settings)
     except AppError as error:
         return _refuse(words, error)
     except KeyboardInterrupt:
         ERR.print(words.text("cli.interrupted"))
         return INTERRUPTED
-    except Exception as error:  # noqa: BLE001 (the one boundary of commands)
-        return _apologise(words, settings, error)
     return ExitStatus.DONE
+
+
+def _run(settings: Settings) -> None:
+    from ui.boundary import run_guarded
+    from ui.cli.app import app  # the settings decide the language of its help
+
+    run_guarded(lambda: app(prog_name="laowu"), settings.var_folder)
 
 
 def _refuse(words: Words, error: AppError) -> int:
     from ui.incidents import error_text
 
     ERR.print(error_text(words, error))
-    return ExitStatus.REFUSED
-
-
-def _apologise(words: Words, settings: Settings, error: Exception) -> int:
-    from ui.clock import now
-    from ui.incidents import LOG_NAME, record_incident
-
-    reference = record_incident(error, settings.var_folder, now=now())
-    log = settings.var_folder / LOG_NAME
-    ERR.print(words.text("app.unexpected", reference=reference, log=log))
     return ExitStatus.REFUSED
 
 

@@ -7,6 +7,10 @@ from ui.cli.console import tell
 from ui.settings import Settings, current_settings
 
 
+APPLICATION = "ui.server:app"
+"""Named, not imported: the command line stays free of Streamlit."""
+
+
 class BusyPortError(AppError):
     """Another program listens on the port."""
 
@@ -48,10 +52,11 @@ def serve_on(listener: socket.socket, settings: Settings) -> None:
     """Serves on a port that is already taken."""
     from uvicorn import Config, Server
 
-    from ui.server import app
     from ui.supervisor import running_worker
 
-    server = Server(Config(app, ws="websockets-sansio", access_log=False, log_level="warning"))
+    server = Server(
+        Config(APPLICATION, ws="websockets-sansio", access_log=False, log_level="warning")
+    )
     tell("cli.serve.ready", address=f"http://{settings.host}:{settings.port}")
     with running_worker():
         server.run(sockets=[listener])

@@ -1,0 +1,34 @@
+"""The figures of a solved round, as commands give them."""
+
+from typing import Any
+
+from offices.rounds.acts import round_summary
+from ui.cli.console import say
+from ui.demo_actor import DEMO_ACTOR
+from ui.i18n.formats import percent_text
+from ui.list_files import exported_files
+from ui.settings import Settings
+from ui.transactions import reading
+
+FIGURES = ("people", "seats", "arcs", "placed", "objective", "bound", "gap")
+
+GAP_DIGITS = 4
+
+
+def result_of(settings: Settings, round_code: str) -> dict[str, Any]:
+    """Gives a round's figures and where its printed lists lie."""
+    with reading(settings) as session:
+        figures = round_summary(session, DEMO_ACTOR, round_code).figures
+    result = {name: figures.get(name) for name in FIGURES}
+    lists = [str(path) for path in exported_files(settings, round_code)]
+    return {"round": round_code, **result, "lists": lists}
+
+
+def show_result(result: dict[str, Any]) -> None:
+    """Prints the figures, one to a line."""
+    say("cli.result.round", round=result["round"])
+    for name in FIGURES[:-1]:
+        say(f"count.{name}", count=result[name])
+    say("count.gap", gap=percent_text(result["gap"], GAP_DIGITS))
+    for path in result["lists"]:
+        say("cli.result.list", path=path)
