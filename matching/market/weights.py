@@ -13,7 +13,7 @@ class WeightsError(AppError):
     Parameters
     ----------
     params
-        ``part``: the field, empty for the sum. ``value``: what was given.
+        ``part``: the field, ``total`` for the sum. ``value``: what was given.
     """
 
     code = "matching.weights_invalid"
@@ -49,7 +49,7 @@ class Weights:
                 raise WeightsError(part=name, value=value)
         total = sum(asdict(self).values())
         if total != FULL:
-            raise WeightsError(part="", value=total)
+            raise WeightsError(part="total", value=total)
 
 
 DEFAULT_WEIGHTS = Weights()

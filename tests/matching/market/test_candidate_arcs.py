@@ -101,7 +101,7 @@ def test_weights_add_up_to_1000() -> None:
     assert weights_of(asdict(OTHER_WEIGHTS)) == OTHER_WEIGHTS
     assert weights_of({"skill": 1000}).wish == 0
     for values, part in (
-        ({"skill": 999}, ""),
+        ({"skill": 999}, "total"),
         ({"skill": 1001, "wish": -1}, "wish"),
         ({"skill": 1000, "sex": 0}, "sex"),
         ({"skill": 1000.0}, "skill"),
