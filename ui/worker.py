@@ -1,6 +1,6 @@
 """The worker process: takes solves from the table, one at a time, never inside the web process.
 
-``python -m ui.worker`` runs until it is told to stop or its parent is gone. A worker that is killed
+``python -m ui.worker PARENT`` runs until it is told to stop or the parent process is gone. A worker that is killed
 leaves its solve running; another takes it after the queue's silence.
 """
 
@@ -39,7 +39,8 @@ def main() -> None:
     stopping = threading.Event()
     signal.signal(signal.SIGTERM, lambda _number, _frame: stopping.set())
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    work_until(stopping, current_settings(), parent=os.getppid())
+    parent = int(sys.argv[1]) if len(sys.argv) > 1 else os.getppid()
+    work_until(stopping, current_settings(), parent=parent)
 
 
 def work_until(stopping: threading.Event, settings: Settings, *, parent: int) -> None:

@@ -6,7 +6,6 @@ from models.errors import AppError
 from ui.cli.console import tell
 from ui.settings import Settings, current_settings
 
-
 APPLICATION = "ui.server:app"
 """Named, not imported: the command line stays free of Streamlit."""
 

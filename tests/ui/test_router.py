@@ -1,0 +1,31 @@
+"""The page script draws in both languages, and says errors without their data."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ui.settings import ROOT, Settings
+
+
+@pytest.fixture
+def page(installation: Settings) -> AppTest:
+    """The page script of a fresh installation."""
+    assert installation.language == "zh_CN"
+    return AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30)
+
+
+def test_the_first_page_is_chinese_and_switches(page: AppTest) -> None:
+    """Chinese comes first; the switch turns the page to English and back."""
+    page.run()
+    assert not page.exception
+    assert page.title[0].value == "劳务协作"
+    page.sidebar.button_group[0].set_value("en").run()
+    assert page.title[0].value == "Labor cooperation"
+    page.sidebar.button_group[0].set_value("zh_CN").run()
+    assert page.title[0].value == "劳务协作"
+
+
+def test_nobody_chooses_a_language_that_is_not_there(page: AppTest) -> None:
+    """A foreign value in the session falls back to the installation's language."""
+    page.session_state["language"] = "fr"
+    page.run()
+    assert page.title[0].value == "劳务协作"
