@@ -33,7 +33,7 @@ def _keep(stopping: threading.Event) -> None:
     found_here = os.environ | {"PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "ui.worker", str(os.getpid())]
     while not stopping.is_set():
-        process = subprocess.Popen(command, env=found_here)
+        process = subprocess.Popen(command, env=found_here)  # noqa: S603 (our own module)
         while process.poll() is None and not stopping.wait(PAUSE_SECONDS):
             pass
         _stop(process)

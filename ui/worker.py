@@ -1,7 +1,7 @@
 """The worker process: takes solves from the table, one at a time, never inside the web process.
 
-``python -m ui.worker PARENT`` runs until it is told to stop or the parent process is gone. A worker that is killed
-leaves its solve running; another takes it after the queue's silence.
+``python -m ui.worker PARENT`` runs until it is told to stop or the parent process is gone. A worker
+that is killed leaves its solve running; another takes it after the queue's silence.
 """
 
 import os
