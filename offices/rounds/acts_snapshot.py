@@ -36,9 +36,9 @@ from offices.rounds.assembling import MarketRows, assemble
 from offices.rounds.at_work import AtWork, at_work_of, at_work_table, latest_open_records
 from offices.rounds.errors import (
     NoPoolError,
-    NoSnapshotError,
     NoVacanciesError,
     RoundPublishedError,
+    SnapshotNotFoundError,
 )
 from offices.rounds.rows import EmploymentRow, PersonRow, VacancyRules
 from offices.rounds.standing_rules import standing_rules
@@ -115,7 +115,7 @@ def snapshot_columns(session: Session, actor: Actor, snapshot_id: int) -> Market
 
     Raises
     ------
-    NoSnapshotError
+    SnapshotNotFoundError
         If there is no such snapshot.
     """
     snapshot, _ = _readable(session, actor, snapshot_id)
@@ -140,7 +140,7 @@ def _readable(session: Session, actor: Actor, snapshot_id: int) -> tuple[Snapsho
     ).one_or_none()
     actor.require(Permission.ROUNDS_READ, None if found is None else found[1])
     if found is None:
-        raise NoSnapshotError(snapshot=snapshot_id)
+        raise SnapshotNotFoundError(snapshot=snapshot_id)
     return found[0], found[1]
 
 

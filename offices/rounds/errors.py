@@ -27,6 +27,12 @@ class NoSnapshotError(AppError):
     code = "rounds.no_snapshot"
 
 
+class SnapshotNotFoundError(AppError):
+    """No snapshot has this number."""
+
+    code = "rounds.snapshot_not_found"
+
+
 class NotSolvedError(AppError):
     """The round has no stored result yet."""
 

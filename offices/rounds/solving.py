@@ -60,7 +60,7 @@ def solve_round(
     progress.report(VERIFY_STEP, 0, 1)
     checked = verify(problem, solution)
     if not checked.is_feasible or checked.findings:
-        raise UnprovenPlanError(findings=[finding.code for finding in checked.findings])
+        raise UnprovenPlanError(findings=", ".join(finding.code for finding in checked.findings))
     progress.report(VERIFY_STEP, 1, 1)
     return plain_result(data, arcs, solution, explain(arcs, solution, progress=progress))
 
