@@ -39,5 +39,4 @@ def note_duplicates(reading: Reading, identities: Sequence[IdentityNumber | None
             continue
         earlier = first_row.setdefault(identity.number, at)
         if earlier != at:
-            params = {"earlier_row": reading.table.rows[earlier]}
-            reading.note(at, "id_number", "id.duplicate", params)
+            reading.note_repeat(at, "id_number", "id.duplicate", earlier)

@@ -47,10 +47,14 @@ class Reading:
         severity = severities()[code]
         if severity is Severity.ERROR:
             self.refused.add(at)
-        heading = self.table.headings.get(key) if key else None
-        self.findings.append(
-            Finding(code, severity, self.table.sheet, self.table.rows[at], heading, params)
-        )
+        sheet = self.table.sheets[at]
+        heading = self.table.headings[sheet].get(key) if key else None
+        self.findings.append(Finding(code, severity, sheet, self.table.rows[at], heading, params))
+
+    def note_repeat(self, at: int, key: str, code: str, earlier: int) -> None:
+        """Notes that a row repeats or contradicts an earlier one, and says where that stands."""
+        params = {"sheet": self.table.sheets[earlier], "earlier_row": self.table.rows[earlier]}
+        self.note(at, key, code, params)
 
     def note_all(self, places: Iterable[int], key: str | None, code: str) -> None:
         """Notes one fault at several rows."""

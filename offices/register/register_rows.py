@@ -44,7 +44,7 @@ def _records(reading: Reading, columns: RegisterColumns) -> tuple[RegisterRow, .
         work = columns.work_kinds[at]
         records.append(
             RegisterRow(
-                sheet=reading.table.sheet,
+                sheet=reading.table.sheets[at],
                 source_row=reading.table.rows[at],
                 id_number=identity.number,
                 card_tail=identity.card_tail,

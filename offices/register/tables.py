@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 
 from offices.register.clean import clean_text
 from offices.register.datafiles import read_words
@@ -20,36 +21,48 @@ class RawTable:
 
     Parameters
     ----------
-    sheet
-        Name of the sheet.
     layout
-        Its layout.
-    rows
-        Numbers of the data rows as the office sees them, from 1.
+        The layout of all its sheets.
+    sheets, rows
+        Where each data row stands: sheet, and row as the office sees it, from 1.
     cells
         Column by field; only fields that the file has.
     headings
-        Heading by field as the office's file has it.
+        Heading by field as the office's file has it, by sheet.
     title_texts
         What stands above the headings.
     """
 
-    sheet: str
     layout: Layout
+    sheets: Sequence[str]
     rows: Sequence[int]
     cells: Mapping[str, Sequence[CellValue]]
-    headings: Mapping[str, str]
+    headings: Mapping[str, Mapping[str, str]]
     title_texts: tuple[str, ...]
+
+
+def joined(tables: Sequence[RawTable]) -> RawTable:
+    """Joins sheets of one layout below each other; a column that a sheet lacks is empty there."""
+    if len(tables) == 1:
+        return tables[0]
+    keys = dict.fromkeys(key for table in tables for key in table.cells)
+    return RawTable(
+        layout=tables[0].layout,
+        sheets=[sheet for table in tables for sheet in table.sheets],
+        rows=[row for table in tables for row in table.rows],
+        cells={
+            key: [cell for table in tables for cell in table.cells.get(key, [""] * len(table.rows))]
+            for key in keys
+        },
+        headings={name: texts for table in tables for name, texts in table.headings.items()},
+        title_texts=tuple(text for table in tables for text in table.title_texts),
+    )
 
 
 def raw_table(sheet: Sheet, found: Recognised) -> RawTable:
     """Takes the data rows out of a sheet: no blank rows, totals, notes or repeated headings."""
-    rows = [list(row) for row in sheet.rows] if sheet.merged else sheet.rows
-    if sheet.merged:
-        rows = _fill_merged(sheet, found)
-    numbers = [
-        number for number in range(found.first_data_row, len(rows)) if _is_data(rows[number], found)
-    ]
+    rows = _fill_merged(sheet, found) if sheet.merged else sheet.rows
+    numbers = _data_rows(rows, found)
     picked = [rows[number] for number in numbers]
     columns: Sequence[Sequence[CellValue]] = list(zip(*picked, strict=True)) if picked else []
     cells = {key: columns[at] if picked else () for key, at in found.columns.items()}
@@ -63,16 +76,16 @@ def raw_table(sheet: Sheet, found: Recognised) -> RawTable:
         text for row in rows[: found.heading_row] for cell in row if (text := clean_text(cell))
     )
     return RawTable(
-        sheet=sheet.name,
         layout=found.layout,
+        sheets=[sheet.name] * len(numbers),
         rows=[number + 1 for number in numbers],
         cells=cells,
-        headings=found.headings,
+        headings={sheet.name: found.headings},
         title_texts=titles,
     )
 
 
-def _fill_merged(sheet: Sheet, found: Recognised) -> list[list[CellValue]]:
+def _fill_merged(sheet: Sheet, found: Recognised) -> Sequence[Sequence[CellValue]]:
     """Gives every row under a merged cell that cell's value, in columns that are filled down."""
     rows = [list(row) for row in sheet.rows]
     filled = {
@@ -99,15 +112,37 @@ def _fill_blanks(column: Sequence[CellValue]) -> list[CellValue]:
     return filled
 
 
+def _data_rows(rows: Sequence[Sequence[CellValue]], found: Recognised) -> list[int]:
+    """Lists the data rows. A row whose telling cells are all filled needs no closer look."""
+    keys = [s.key for s in found.layout.fields if s.missing and s.key in found.columns]
+    at = [found.columns[key] for key in keys]
+    telling = itemgetter(*at)
+    odd = {
+        value
+        for key, n in zip(keys, at, strict=True)
+        for value in (found.headings[key], *_counts(n))
+    }
+    return [
+        number
+        for number in range(found.first_data_row, len(rows))
+        if _is_plain(telling(rows[number]), odd) or _is_data(rows[number], found)
+    ]
+
+
+def _is_plain(cells: Sequence[CellValue], odd: set[CellValue]) -> bool:
+    return "" not in cells and None not in cells and odd.isdisjoint(cells)
+
+
+def _counts(column: int) -> tuple[CellValue, ...]:
+    """Gives what stands in this column of a row that only counts the columns."""
+    return (column + 1, str(column + 1))
+
+
 def _is_data(row: Sequence[CellValue], found: Recognised) -> bool:
     first = next((cell for cell in row if cell not in EMPTY), None)
-    if first is None:
+    if first is None or all(row[at] in EMPTY for at in found.columns.values()):
         return False
-    mapped = [row[at] for at in found.columns.values()]
-    if sum(cell not in EMPTY for cell in mapped) == 0:
-        return False
-    text = clean_text(first)
-    if _footer().match(text) and not _has_person_or_post(row, found):
+    if _footer().match(clean_text(first)) and not _has_person_or_post(row, found):
         return False
     return not _repeats_headings(row, found) and not _numbers_columns(row)
 
