@@ -18,7 +18,7 @@ def destinations() -> pl.DataFrame:
     -------
     polars.DataFrame
         ``code``, ``name`` as clerks write it, ``short_name`` of the city, ``weight``, and the names
-        of ``province``, ``prefecture`` (empty for municipalities) and ``county``.
+        of ``province``, ``prefecture`` (empty where no prefecture stands between) and ``county``.
 
     Raises
     ------
@@ -31,7 +31,7 @@ def destinations() -> pl.DataFrame:
         codes = gazetteer.place(row["code"]).codes
         above = [gazetteer.place(code) for code in codes]
         city = above[0] if codes[0] in MUNICIPALITIES else above[1]
-        prefecture = "" if city is above[0] else city.name
+        prefecture = above[1].name if len(above) > 2 else ""
         rows.append(
             (
                 row["code"],

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from offices.register.layouts import layouts
-from offices.workbooks.content import ColumnSpec
+from offices.workbooks.content import ColumnKind, ColumnSpec
 
 WIDE = 20
 NARROW = 9
@@ -54,7 +54,8 @@ def column_specs(
         ColumnSpec(
             other.get(spec.key, spec.heading),
             WIDE if spec.key in WIDE_KEYS else NARROW,
-            group=spec.group,
+            ColumnKind.GENERAL,
+            spec.group,
         )
         for spec in fields
     ]

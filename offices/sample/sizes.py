@@ -50,7 +50,7 @@ XIANGXI = "/430000/433100/"
 ROUND = SampleSize("round", HUAYUAN, "433124", 960, 300, 0.72, 60, 660)
 """One ordinary round, domain figures: 300 people and 60 vacancy lines."""
 
-COUNTY = SampleSize("county", HUAYUAN, "433124", 62_000, 20_000, 0.72, 1_500, 40_000)
+COUNTY = SampleSize("county", HUAYUAN, "433124", 58_000, 20_000, 0.72, 1_500, 40_000)
 """A whole county's register; about 40,000 posts in 1,500 lines."""
 
 PREFECTURE = SampleSize("prefecture", XIANGXI, "433100", 350_000, 20_000, 0.85, 1_500, 40_000)

@@ -88,7 +88,7 @@ def survey_table(frames: SampleFrames) -> pl.DataFrame:
             companions=if_willing(
                 pl.when("has_companion").then(pl.lit(word("other", "companion")))
             ),
-            skill_title=joined(between, pl.col("skill_title"), pl.col("second_skill_title")),
+            skill_title=joined(between, pl.col("skill_title")),
             skill_level=by_label(pl.col("skill_level"), words()["level"]),
             certificates=joined(between, *_certificates()),
             wants_training=if_willing(yes_or_no("wants_training")),

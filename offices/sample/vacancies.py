@@ -195,6 +195,7 @@ def _with_demands(lines: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame
     )
     return lines.with_columns(
         title=pl.Series(titles),
+        is_vague=pl.Series(is_vague) & pl.Series([t.vague_titles != t.titles for t in chosen]),
         level=pl.Series(level),
         certificate=pl.Series(certificate),
         education=pl.Series(education),
@@ -220,7 +221,7 @@ def _with_demands(lines: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame
 def _with_dates(lines: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
     count = lines.height
     today = np.datetime64(SAMPLE_TODAY, "D")
-    begins = today - rng.integers(3, 30, count)
+    begins = today - rng.integers(12, 40, count)
     lasts = rng.integers(20, 75, count)
     expired = rng.random(count) < EXPIRED_SHARE
     ends = np.where(expired, today - rng.integers(1, 10, count), today + lasts)
@@ -230,6 +231,7 @@ def _with_dates(lines: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
     empty = np.datetime64("NaT", "D")
     return lines.with_columns(
         recruits_on=pl.Series(begins),
+        is_expired=pl.Series(expired),
         recruits_until=pl.Series(ends),
         works_from=pl.Series(np.where(seasonal, work_begins, empty)),
         works_until=pl.Series(np.where(seasonal, work_ends, empty)),
@@ -244,7 +246,7 @@ def _with_claims(lines: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
     count = lines.height
     hazardous = lines["is_hazardous"].to_numpy()
     claims_age = (rng.random(count) < AGE_CLAIM_SHARE) | hazardous
-    claims_sex = rng.random(count) < SEX_CLAIM_SHARE
+    claims_sex = (rng.random(count) < SEX_CLAIM_SHARE) & ~hazardous
     female = np.array([trade.female for trade in trades()])[lines["trade"].to_numpy()] > 0.5
     return lines.with_columns(
         age_min=pl.Series(np.where(claims_age, 18, -1)),

@@ -18,7 +18,7 @@ ROUND_LINES = 5
 def system_table(frames: SampleFrames) -> pl.DataFrame:
     """Writes the lines of the employment system's layout as texts, by field key."""
     yes = pl.lit(word("other", "yes"))
-    lines = frames.vacancies.filter(~_is_round_line())
+    lines = frames.vacancies.filter(~is_round_line())
     has_basis = pl.col("basis_kind") != ""
     regions = {"0": None, **words()["region"]}
     return as_laid_out(
@@ -63,9 +63,7 @@ def system_table(frames: SampleFrames) -> pl.DataFrame:
 
 def round_table(frames: SampleFrames) -> pl.DataFrame:
     """Writes the lines of the round sheet as texts, by field key; care posts come first."""
-    lines = frames.vacancies.filter(_is_round_line()).sort(
-        "is_care_post", descending=True, maintain_order=True
-    )
+    lines = round_lines(frames)
     wage = pl.concat_str("wage_min", pl.lit("-"), "wage_max")
     return as_laid_out(
         lines.with_columns(
@@ -89,8 +87,14 @@ def round_table(frames: SampleFrames) -> pl.DataFrame:
     )
 
 
-def _is_round_line() -> pl.Expr:
-    """Tells lines that the round sheet's columns can say in full."""
+def round_lines(frames: SampleFrames) -> pl.DataFrame:
+    """Gives the lines of the round sheet in its order: care posts first."""
+    lines = frames.vacancies.filter(is_round_line())
+    return lines.sort("is_care_post", descending=True, maintain_order=True)
+
+
+def is_round_line() -> pl.Expr:
+    """Tells the lines of the round sheet: its columns can say them in full."""
     is_plain = (
         (pl.col("kind") == VacancyKind.ORDINARY)
         & ~pl.col("is_local")

@@ -21,7 +21,6 @@ REACH_OF_WEAK = (0.45, 0.12, 0.28, 0.0, 0.15)
 """Shares by sex and ability: care of children and old people keeps more women near."""
 
 HAS_SKILL = 0.66
-HAS_SECOND_SKILL = 0.14
 NAMES_OCCUPATION = 0.78
 NAMES_SECOND = 0.25
 VAGUE_SHARE = 0.05
@@ -113,10 +112,11 @@ def _draw_ends(
     return np.where(rng.random(count) < LEAVES_EARLY_SHARE, last, np.datetime64("NaT", "D"))
 
 
-def _draw_occupations(rng: np.random.Generator, trade: Integers) -> dict[str, Texts]:
+def _draw_occupations(rng: np.random.Generator, trade: Integers) -> dict[str, Texts | Flags]:
     count = len(trade)
     named = rng.random(count) < NAMES_OCCUPATION
     vague = rng.random(count) < VAGUE_SHARE
+    has_vague = np.array([item.vague_wishes != item.wishes for item in trades()])
     first = np.where(vague, _titles(rng, trade, "vague_wishes"), _titles(rng, trade, "wishes"))
     other = rng.integers(0, len(trades()), count)
     second = np.where(named & (rng.random(count) < NAMES_SECOND), _titles(rng, other, "wishes"), "")
@@ -125,6 +125,7 @@ def _draw_occupations(rng: np.random.Generator, trade: Integers) -> dict[str, Te
     excluded = (rng.random(count) < EXCLUDES_OCCUPATION) & (no_thanks != trade)
     return {
         "wished_title": np.where(named, first, ""),
+        "is_vague": named & vague & has_vague[trade],
         "second_title": np.where(second == first, "", second),
         "excluded_title": np.where(excluded, _titles(rng, no_thanks, "titles"), ""),
     }
@@ -137,13 +138,10 @@ def _draw_skills(
     trade = rows["trade"].to_numpy()
     level = rows["level"].to_numpy()
     skilled = (rng.random(count) < HAS_SKILL) | (level > 0)
-    other = rng.integers(0, len(trades()), count)
-    second = skilled & (rng.random(count) < HAS_SECOND_SKILL) & (other != trade)
     certificates = np.array([item.certificate for item in trades()])[trade]
     return {
         "skill_title": np.where(skilled, _titles(rng, trade, "titles"), ""),
         "skill_level": level,
-        "second_skill_title": np.where(second, _titles(rng, other, "titles"), ""),
         "certificate": np.where(rows["has_certificate"].to_numpy(), certificates, ""),
         "has_health_certificate": rng.random(count) < 0.2,
         "has_driving_licence": rng.random(count) < 0.12,

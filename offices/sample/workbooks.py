@@ -7,18 +7,16 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-import polars as pl
-
-from offices.sample.employment_sheet import employment_table
-from offices.sample.frames import SampleFrames, generate
-from offices.sample.register_sheet import register_table
+from offices.sample.books import sample_books
+from offices.sample.frames import generate
+from offices.sample.planted import Book, PlantedFault
 from offices.sample.sheets import column_specs
 from offices.sample.sizes import SampleSize
-from offices.sample.survey_sheet import survey_table
-from offices.sample.vacancy_sheets import round_table, system_table
+from offices.sample.tables import SampleTable
 from offices.sample.words import word, words
 from offices.workbooks.book import MergedRange
 from offices.workbooks.content import Mark, SheetContent
+from offices.workbooks.formula_safe import plain_text
 from offices.workbooks.writer import write_workbook
 
 CREATED = dt.datetime(2026, 3, 2, 8, 0)  # noqa: DTZ001 (the file's clock has no zone)
@@ -26,15 +24,27 @@ CREATED = dt.datetime(2026, 3, 2, 8, 0)  # noqa: DTZ001 (the file's clock has no
 LARGEST_WORKBOOK_ROWS = 100_000
 """Registers with more rows are written as CSV, as the national system gives them out."""
 
+NUMBERED = (
+    "id_number",
+    "head_id_number",
+    "household_number",
+    "member_number",
+    "household_phone",
+    "member_phone",
+)
+"""Fields whose long numbers a spreadsheet program would spoil in a CSV file."""
+
 
 @dataclass(frozen=True, slots=True)
 class SampleFiles:
-    """The files of a sample, and what faults stand in them on purpose."""
+    """The files of a sample, the faults that stand in them on purpose, the dirty cells."""
 
     register: Path
     survey: Path
     vacancies: tuple[Path, ...]
     employment: tuple[Path, ...]
+    planted: tuple[PlantedFault, ...]
+    dirty_cells: int
 
 
 def write_sample(folder: Path, size: SampleSize, seed: int) -> SampleFiles:
@@ -50,125 +60,118 @@ def write_sample(folder: Path, size: SampleSize, seed: int) -> SampleFiles:
         Of the random draws.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    frames = generate(size, seed)
+    books = sample_books(generate(size, seed), seed)
+    tables = books.tables
     return SampleFiles(
-        register=_write_register(folder, register_table(frames, seed)),
-        survey=_write_survey(folder, survey_table(frames)),
-        vacancies=_write_vacancies(folder, frames),
-        employment=_write_employment(folder, employment_table(frames)),
+        register=_write_register(folder, tables[Book.REGISTER]),
+        survey=_write_survey(folder, tables[Book.SURVEY]),
+        vacancies=(
+            _write_system(folder, tables[Book.VACANCIES_SYSTEM]),
+            _write_round(folder, tables[Book.VACANCIES_ROUND]),
+        ),
+        employment=(
+            _write_open(folder, tables[Book.EMPLOYMENT_OPEN]),
+            _write_csv(
+                folder / file_name(Book.EMPLOYMENT_ENDED, ".csv"),
+                "work_records",
+                tables[Book.EMPLOYMENT_ENDED],
+            ),
+        ),
+        planted=books.planted,
+        dirty_cells=books.dirty_cells,
     )
 
 
-def _write_register(folder: Path, table: pl.DataFrame) -> Path:
-    if table.height > LARGEST_WORKBOOK_ROWS:
-        return _write_csv(folder / file_name("register", ".csv"), "register_export", table)
-    path = folder / file_name("register", ".xlsx")
-    content = SheetContent(
-        word("titles", "register"),
-        column_specs("register_export", table.columns),
-        table.iter_rows(),
+def _write_register(folder: Path, table: SampleTable) -> Path:
+    if len(table.rows) > LARGEST_WORKBOOK_ROWS:
+        return _write_csv(folder / file_name(Book.REGISTER, ".csv"), "register_export", table)
+    path = folder / file_name(Book.REGISTER, ".xlsx")
+    columns = column_specs("register_export", table.keys)
+    write_workbook(
+        path, [SheetContent(word("titles", "register"), columns, table.rows)], created=CREATED
     )
-    write_workbook(path, [content], created=CREATED)
     return path
 
 
-def _write_survey(folder: Path, table: pl.DataFrame) -> Path:
-    path = folder / file_name("survey", ".xlsx")
+def _write_survey(folder: Path, table: SampleTable) -> Path:
+    path = folder / file_name(Book.SURVEY, ".xlsx")
     content = SheetContent(
         name=word("titles", "survey_sheet"),
-        columns=column_specs("survey", table.columns),
-        rows=table.iter_rows(),
+        columns=column_specs("survey", table.keys),
+        rows=table.rows,
         title=word("titles", "survey"),
         subtitle=word("titles", "survey_subtitle"),
         sign_off=words()["titles"]["sign_off"],
-        merged=[area for column in ("township", "village") for area in _merged(table, column)],
+        merged=[area for depth in (1, 2) for area in _merged(table, depth)],
     )
     write_workbook(path, [content], created=CREATED)
     return path
 
 
-def _merged(table: pl.DataFrame, column: str) -> Iterator[MergedRange]:
-    """Gives the stretches of equal cells of a column, inside equal townships."""
-    at = table.columns.index(column)
-    keys = zip(table["township"].to_list(), table[column].to_list(), strict=True)
+def _merged(table: SampleTable, depth: int) -> Iterator[MergedRange]:
+    """Gives the stretches of equal cells: townships (1), or villages of a township (2)."""
+    columns = [table.keys.index(key) for key in ("township", "village")[:depth]]
     row = 0
-    for _, stretch in groupby(keys):
+    for _, stretch in groupby(tuple(cells[at] for at in columns) for cells in table.rows):
         count = len(list(stretch))
         if count > 1:
-            yield MergedRange(row, at, row + count - 1, at)
+            yield MergedRange(row, columns[-1], row + count - 1, columns[-1])
         row += count
 
 
-def _write_vacancies(folder: Path, frames: SampleFrames) -> tuple[Path, ...]:
-    system = folder / file_name("vacancies_system", ".xlsx")
-    table = system_table(frames)
-    content = SheetContent(
-        word("titles", "vacancies_sheet"),
-        column_specs("vacancies_system", table.columns),
-        table.iter_rows(),
+def _write_system(folder: Path, table: SampleTable) -> Path:
+    path = folder / file_name(Book.VACANCIES_SYSTEM, ".xlsx")
+    columns = column_specs("vacancies_system", table.keys)
+    write_workbook(
+        path,
+        [SheetContent(word("titles", "vacancies_sheet"), columns, table.rows)],
+        created=CREATED,
     )
-    write_workbook(system, [content], created=CREATED)
-    east = folder / file_name("vacancies_round", ".xlsx")
-    table = round_table(frames)
-    care = (table["is_care_post"] == word("other", "yes")).to_list()
-    content = SheetContent(
-        name=word("titles", "vacancies_sheet"),
-        columns=column_specs("vacancies_round", table.columns),
-        rows=table.iter_rows(),
-        title=word("titles", "vacancies_round"),
-        row_marks={row: Mark.HIGHLIGHT for row, is_care in enumerate(care) if is_care},
-        footer=(word("titles", "vacancies_footer"),),
-    )
-    write_workbook(east, [content], created=CREATED)
-    return system, east
-
-
-def _write_employment(folder: Path, table: pl.DataFrame) -> tuple[Path, ...]:
-    """Writes open records as a workbook and ended ones as CSV in GB18030."""
-    path = folder / file_name("employment_open", ".xlsx")
-    is_open = pl.col("ended").is_null()
-    now = table.filter(is_open)
-    content = SheetContent(
-        word("titles", "employment_sheet"),
-        column_specs("work_records", table.columns),
-        now.iter_rows(),
-        title=word("titles", "employment"),
-    )
-    write_workbook(path, [content], created=CREATED)
-    ended = _write_csv(
-        folder / file_name("employment_ended", ".csv"), "work_records", table.filter(~is_open)
-    )
-    return path, ended
-
-
-def _write_csv(path: Path, layout: str, table: pl.DataFrame) -> Path:
-    """Writes what the offices' systems export: GB18030, long numbers kept as ="4331..."."""
-    quoted = [
-        pl.when(pl.col(key).is_not_null())
-        .then(pl.concat_str(pl.lit('="'), key, pl.lit('"')))
-        .alias(key)
-        for key in table.columns
-        if key in NUMBERED
-    ]
-    headings = [spec.heading for spec in column_specs(layout, table.columns)]
-    with path.open("w", encoding="gb18030", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(headings)
-        writer.writerows(table.with_columns(quoted).iter_rows())
     return path
 
 
-NUMBERED = (
-    "id_number",
-    "head_id_number",
-    "household_number",
-    "member_number",
-    "household_phone",
-    "member_phone",
-)
-"""Fields whose long numbers a spreadsheet program would spoil."""
+def _write_round(folder: Path, table: SampleTable) -> Path:
+    path = folder / file_name(Book.VACANCIES_ROUND, ".xlsx")
+    care, yes = table.keys.index("is_care_post"), word("other", "yes")
+    content = SheetContent(
+        name=word("titles", "vacancies_sheet"),
+        columns=column_specs("vacancies_round", table.keys),
+        rows=table.rows,
+        title=word("titles", "vacancies_round"),
+        row_marks={at: Mark.HIGHLIGHT for at, row in enumerate(table.rows) if row[care] == yes},
+        footer=(word("titles", "vacancies_footer"),),
+    )
+    write_workbook(path, [content], created=CREATED)
+    return path
 
 
-def file_name(key: str, ending: str) -> str:
+def _write_open(folder: Path, table: SampleTable) -> Path:
+    path = folder / file_name(Book.EMPLOYMENT_OPEN, ".xlsx")
+    content = SheetContent(
+        name=word("titles", "employment_sheet"),
+        columns=column_specs("work_records", table.keys),
+        rows=table.rows,
+        title=word("titles", "employment"),
+    )
+    write_workbook(path, [content], created=CREATED)
+    return path
+
+
+def _write_csv(path: Path, layout: str, table: SampleTable) -> Path:
+    """Writes what the offices' systems export: GB18030, long numbers kept as ="4331..."."""
+    kept = [key in NUMBERED for key in table.keys]
+    with path.open("w", encoding="gb18030", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(spec.heading for spec in column_specs(layout, table.keys))
+        for row in table.rows:
+            texts = map(plain_text, row)
+            writer.writerow(
+                f'="{text}"' if is_kept and text[:1].isdigit() else text
+                for text, is_kept in zip(texts, kept, strict=True)
+            )
+    return path
+
+
+def file_name(book: Book, ending: str) -> str:
     """Gives the name of a sample's file; it says that the people are made up."""
-    return f"{word('files', key)}{ending}"
+    return f"{word('files', book)}{ending}"
