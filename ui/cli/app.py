@@ -4,6 +4,7 @@ from typer import Typer, rich_utils
 
 from ui.cli.console import words
 from ui.cli.database import init
+from ui.cli.lists import lists
 from ui.cli.rounds import rounds
 from ui.cli.serving import serve
 
@@ -21,6 +22,7 @@ def _make_app() -> Typer:
     )
     made.command("init", help=words().text("cli.init.help"))(init)
     made.add_typer(rounds, name="round")
+    made.add_typer(lists, name="lists")
     made.command("serve", help=words().text("cli.serve.help"))(serve)
     return made
 

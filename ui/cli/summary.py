@@ -3,7 +3,7 @@
 from typing import Any
 
 from offices.rounds.acts import round_summary
-from ui.cli.console import say
+from ui.cli.console import say, words
 from ui.demo_actor import DEMO_ACTOR
 from ui.i18n.formats import percent_text
 from ui.list_files import exported_files
@@ -20,7 +20,7 @@ def result_of(settings: Settings, round_code: str) -> dict[str, Any]:
     with reading(settings) as session:
         figures = round_summary(session, DEMO_ACTOR, round_code).figures
     result = {name: figures.get(name) for name in FIGURES}
-    lists = [str(path) for path in exported_files(settings, round_code)]
+    lists = [str(path) for path in exported_files(settings, round_code, words())]
     return {"round": round_code, **result, "lists": lists}
 
 
