@@ -11,7 +11,6 @@ import traceback
 from pathlib import Path
 
 from models.errors import AppError
-from ui.i18n.words import Words
 
 LOG_NAME = "errors.log"
 REFERENCE_BYTES = 4
@@ -31,10 +30,3 @@ def record_incident(error: BaseException, folder: Path, *, now: dt.datetime) -> 
 def _kind(error: BaseException) -> str:
     """Names the error's type; our own errors carry no personal data and are told whole."""
     return str(error) if isinstance(error, AppError) else type(error).__qualname__
-
-
-def error_text(words: Words, error: AppError) -> str:
-    """Says an error of ours in the user's language."""
-    if not words.knows(error.code):
-        return words.text("app.error", code=error.code)
-    return words.text(error.code, **error.params)

@@ -3,20 +3,14 @@
 from pathlib import Path
 
 from models.enums import ListKind
-from models.errors import AppError
 from offices.lists.acts import EditionHead, list_editions, read_edition
 from offices.lists.errors import EditionNotFoundError
 from ui.demo_actor import DEMO_ACTOR
+from ui.files import write_file
 from ui.i18n.words import Words
 from ui.reports.lists import list_file_name, list_workbook
 from ui.settings import Settings
 from ui.transactions import reading
-
-
-class NotWritableError(AppError):
-    """A file cannot be written where it was wanted."""
-
-    code = "file.not_writable"
 
 
 def list_folder(settings: Settings, round_code: str) -> Path:
@@ -65,20 +59,3 @@ def _export(settings: Settings, head: EditionHead, words: Words, folder: Path) -
     path = folder / list_file_name(head, words)
     write_file(path, list_workbook(edition, words))
     return path
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Writes a file whole or not at all.
-
-    Raises
-    ------
-    NotWritableError
-        If the folder or the file cannot be written.
-    """
-    unfinished = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_bytes(content)
-        unfinished.replace(path)
-    except OSError as error:
-        raise NotWritableError(name=path.name) from error

@@ -16,8 +16,9 @@ from models.errors import AppError
 from ui import session
 from ui.clock import now
 from ui.headers import GuardedAnswers
+from ui.i18n.said import error_text
 from ui.i18n.words import load_words
-from ui.incidents import error_text, record_incident
+from ui.incidents import record_incident
 from ui.settings import ROOT, current_settings
 from ui.transactions import close_engines, reading
 

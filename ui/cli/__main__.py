@@ -36,7 +36,7 @@ def _run(settings: Settings) -> None:
 
 
 def _refuse(words: Words, error: AppError) -> int:
-    from ui.incidents import error_text
+    from ui.i18n.said import error_text
 
     ERR.print(error_text(words, error))
     return ExitStatus.REFUSED
