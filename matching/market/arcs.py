@@ -1,6 +1,7 @@
 """The candidate arcs: every pair that no rule forbids, with its score."""
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +19,8 @@ CHUNK_CELLS = 2_000_000
 
 STEP = "arcs"
 """The step's code in progress reports."""
+
+Number = TypeVar("Number", bound=np.generic)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,18 +91,25 @@ def candidate_arcs(
         found_vacancies.append(column.astype(np.int32))
         found_scores.append(tables.scores_of_pairs(row + start, column))
         progress.report(STEP, int(rows[-1]) + 1, people)
-    laborer = np.concatenate([np.zeros(0, np.int32), *found_people])
-    vacancy = np.concatenate([np.zeros(0, np.int32), *found_vacancies])
+    laborer = _joined(found_people, np.dtype(np.int32))
+    vacancy = _joined(found_vacancies, np.dtype(np.int32))
     return CandidateArcs(
         arc_laborer=laborer,
         arc_vacancy=vacancy,
-        arc_score=np.concatenate([np.zeros(0, np.int64), *found_scores]),
+        arc_score=_joined(found_scores, np.dtype(np.int64)),
         arcs_of_laborer=np.bincount(laborer, minlength=people).astype(np.int64),
         arcs_of_vacancy=np.bincount(vacancy, minlength=vacancies).astype(np.int64),
         blocked_by_rule=_blocked_by_rule(tables, step),
         status_by_rule={rule.code: rule.status(data) for rule in RULES},
         tables=tables,
     )
+
+
+def _joined(chunks: list[npt.NDArray[Number]], dtype: np.dtype[Number]) -> npt.NDArray[Number]:
+    """Joins chunks and lets go of them, so that only one column is held twice at a time."""
+    joined = np.concatenate([np.zeros(0, dtype), *chunks])
+    chunks.clear()
+    return joined
 
 
 def _blocked_by_rule(tables: MarketTables, step: int) -> dict[str, int]:
