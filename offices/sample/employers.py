@@ -17,7 +17,7 @@ STAY_MEAN = 0.62
 STAY_SPREAD = 0.6
 """Share of people still there after six months: the typical firm's, and the spread in log odds."""
 
-LOCAL_STAY_BONUS = 0.5
+LOCAL_STAY_BONUS = 0.9
 """Log odds by which people stay longer near home; plausible, not measured."""
 
 HOME_FIRM_SECTORS = (6, 1, 2, 2, 0.6, 2, 0.7)

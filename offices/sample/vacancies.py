@@ -19,7 +19,7 @@ LINES_PER_EMPLOYER = 2.7
 NEAR_LINES_SHARE = 0.22
 """Share of lines in the home county, workshops and public-welfare posts among them."""
 
-NEAR_SEATS_PER_POOL = 0.27
+NEAR_SEATS_PER_POOL = 0.33
 """Posts in the home county for each person of the pool: fewer than want to stay near."""
 
 NEAR_KINDS = (
@@ -33,7 +33,7 @@ WORKSHOP_TRADES = ("sewing", "assembly", "packing", "shoes", "tea")
 WELFARE_TRADES = ("cleaning", "gardening")
 
 WORKSHOP_PAY = 0.62
-NEAR_PAY = 0.74
+NEAR_PAY = 0.84
 WELFARE_PAY_YUAN = 1900
 """What near posts pay, as a share of the trade's average or in yuan a month; plausible."""
 

@@ -15,9 +15,9 @@ from offices.sample.trades import trades
 COUNTY_ONLY, PROVINCE_ONLY, NEAR_FIRST, FAR_FIRST, ANYWHERE = range(5)
 """Where people of the pool want to work: limits first, then preferences."""
 
-REACH_OF_WOMEN = (0.325, 0.05, 0.24, 0.20, 0.185)
-REACH_OF_MEN = (0.185, 0.06, 0.24, 0.29, 0.225)
-REACH_OF_WEAK = (0.45, 0.12, 0.28, 0.0, 0.15)
+REACH_OF_WOMEN = (0.42, 0.04, 0.40, 0.07, 0.07)
+REACH_OF_MEN = (0.30, 0.05, 0.40, 0.14, 0.11)
+REACH_OF_WEAK = (0.55, 0.07, 0.34, 0.0, 0.04)
 """Shares by sex and ability: care of children and old people keeps more women near."""
 
 HAS_SKILL = 0.66
@@ -27,12 +27,15 @@ VAGUE_SHARE = 0.05
 EXCLUDES_OCCUPATION = 0.06
 EXCLUDES_PLACE = 0.05
 NO_FLOOR_SHARE = 0.12
-HIGH_FLOOR_SHARE = 0.02
+HIGH_FLOOR_SHARE = 0.01
 LEAVES_EARLY_SHARE = 0.08
 """Shares of the pool who say so; plausible, no source gives them."""
 
+HIGH_FLOOR = 13_000
+"""Yuan a month that no post pays."""
+
 NEAR_FLOOR = 2000
-FAR_FLOOR_SHARE = 0.68
+FAR_FLOOR_SHARE = 0.85
 """Least pay in yuan of people who stay near; of the others, the share of their trade's average."""
 
 EXCLUDED_TRADES = ("scaffolding", "moulding", "guarding", "elderly", "labouring", "dishes")
@@ -95,7 +98,7 @@ def _draw_floors(rng: np.random.Generator, reach: Integers, trade: Integers) -> 
     near = NEAR_FLOOR * rng.lognormal(-0.08, 0.16, count)
     far = pay * FAR_FLOOR_SHARE * rng.lognormal(0, 0.1, count)
     floor = np.where((reach == COUNTY_ONLY) | (reach == NEAR_FIRST), near, far)
-    floor = np.where(rng.random(count) < HIGH_FLOOR_SHARE, pay * 1.8, floor)
+    floor = np.where(rng.random(count) < HIGH_FLOOR_SHARE, HIGH_FLOOR, floor)
     return np.where(
         rng.random(count) < NO_FLOOR_SHARE, -1, np.rint(floor / 100).astype(np.int64) * 100
     )
