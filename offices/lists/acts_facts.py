@@ -22,6 +22,7 @@ from offices.directory.acts import pairs_in_force
 from offices.households.zero_employment import zero_employment
 from offices.lists.facts import (
     AgreementFact,
+    AtWorkFact,
     ExpectedFact,
     OfferFact,
     Person,
@@ -29,7 +30,6 @@ from offices.lists.facts import (
     RoundFacts,
     Survey,
     TownshipFact,
-    WorkerFact,
 )
 from offices.placements.acts import round_placements
 from offices.rounds.acts import snapshot_at_work
@@ -55,7 +55,7 @@ def read_facts(session: Session, actor: Actor, opened: Round, solve: Solve) -> R
         path=opened.path,
         policy_date=opened.policy_date,
         pool=pool,
-        workers=_workers(session, actor, solve.snapshot_id, people),
+        at_work=_at_work(session, actor, solve.snapshot_id, people),
         expected=_expected(session, actor, opened, people, offers),
         agreements=_agreements(session, opened),
         townships=_townships(standings),
@@ -241,12 +241,12 @@ def _read_surveys(session: Session, actor: Actor, snapshot_id: int) -> dict[int,
     }
 
 
-def _workers(
+def _at_work(
     session: Session, actor: Actor, snapshot_id: int, people: Mapping[int, Person]
-) -> list[WorkerFact]:
+) -> list[AtWorkFact]:
     place = load_gazetteer().place
     return [
-        WorkerFact(
+        AtWorkFact(
             person=people[row.person_id],
             employer=row.employer_name,
             credit_code=row.credit_code,

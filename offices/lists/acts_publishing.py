@@ -154,7 +154,7 @@ def _store_lines(session: Session, edition_id: int, lines: Sequence[Line]) -> No
             }
         )
     if rows:
-        session.execute(insert(ListLine), rows)
+        session.execute(insert(ListLine).execution_options(render_nulls=True), rows)
 
 
 def _place_name(path: str) -> str:

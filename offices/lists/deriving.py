@@ -58,7 +58,7 @@ def totals_of(
     names = [line.data for line in task if line.layer is Layer.NAMES]
     stability = [line.data for line in lists[ListKind.STABILITY]]
     duties = [line.data for line in lists[ListKind.RESPONSIBILITY]]
-    at_home = [worker for worker in facts.workers if not is_away(worker.work_path, facts.path)]
+    at_home = [one for one in facts.at_work if not is_away(one.work_path, facts.path)]
     return {
         ListKind.TASK: {
             "quota": sum(data["quota"] or 0 for data in quota),
@@ -73,7 +73,7 @@ def totals_of(
         },
         ListKind.STABILITY: {
             "lines": len(stability),
-            "at_work": len(facts.workers) - len(at_home),
+            "at_work": len(facts.at_work) - len(at_home),
             "expected": len(facts.expected),
             "at_work_at_home": len(at_home),
         },

@@ -73,7 +73,7 @@ class PoolFact:
 
 
 @dataclass(frozen=True, slots=True)
-class WorkerFact:
+class AtWorkFact:
     """Somebody at work on the policy date."""
 
     person: Person
@@ -134,7 +134,7 @@ class RoundFacts:
     path: str
     policy_date: dt.date
     pool: Sequence[PoolFact]
-    workers: Sequence[WorkerFact]
+    at_work: Sequence[AtWorkFact]
     expected: Sequence[ExpectedFact]
     agreements: Sequence[AgreementFact]
     townships: Sequence[TownshipFact]

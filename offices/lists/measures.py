@@ -115,9 +115,9 @@ def _arrived(counted: Counted) -> Count:
 
 
 def _at_work_in_area(counted: Counted) -> Count:
-    workers = [w for w in counted.facts.workers if counted.in_area(w.work_path)]
-    known = [worker for worker in workers if worker.person.phone]
-    return Count(len(workers), len(known))
+    people = [w for w in counted.facts.at_work if counted.in_area(w.work_path)]
+    known = [one for one in people if one.person.phone]
+    return Count(len(people), len(known))
 
 
 def _households_served(counted: Counted) -> Count:

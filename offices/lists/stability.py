@@ -3,7 +3,7 @@
 import datetime as dt
 
 from models.enums import Channel
-from offices.lists.facts import ExpectedFact, Person, RoundFacts, WorkerFact
+from offices.lists.facts import AtWorkFact, ExpectedFact, Person, RoundFacts
 from offices.lists.line import Layer, Line, iso
 from offices.lists.owners import Owners
 from offices.placements.schedule import Schedule, next_visit
@@ -20,9 +20,9 @@ def stability_lines(facts: RoundFacts, owners: Owners, schedule: Schedule) -> li
     Sorted by work place, then by person. People at work at home stand on no list of a destination.
     """
     lines = [
-        (worker.work_path, worker.person.id, _worker_line(worker, facts, owners, schedule))
-        for worker in facts.workers
-        if is_away(worker.work_path, facts.path)
+        (one.work_path, one.person.id, _at_work_line(one, facts, owners, schedule))
+        for one in facts.at_work
+        if is_away(one.work_path, facts.path)
     ]
     lines += [
         (placed.offer.work_path, placed.person.id, _expected_line(placed, owners))
@@ -31,28 +31,28 @@ def stability_lines(facts: RoundFacts, owners: Owners, schedule: Schedule) -> li
     return [line for _, _, line in sorted(lines, key=lambda item: item[:2])]
 
 
-def _worker_line(worker: WorkerFact, facts: RoundFacts, owners: Owners, schedule: Schedule) -> Line:
-    owner = owners.of_work(worker.work_path)
-    due_on = next_visit(worker.started_on, facts.policy_date, schedule)
+def _at_work_line(one: AtWorkFact, facts: RoundFacts, owners: Owners, schedule: Schedule) -> Line:
+    owner = owners.of_work(one.work_path)
+    due_on = next_visit(one.started_on, facts.policy_date, schedule)
     return Line(
         layer=Layer.STABILITY,
-        path=worker.person.path,
-        person_id=worker.person.id,
+        path=one.person.path,
+        person_id=one.person.id,
         owner=owner,
         due_on=due_on,
-        data=_identity(worker.person)
+        data=_identity(one.person)
         | {
-            "channel": worker.channel,
-            "employer": worker.employer,
-            "credit_code": worker.credit_code,
-            "title": worker.title,
-            "place": worker.work_place,
-            "started_on": iso(worker.started_on),
-            "contract": worker.has_contract,
+            "channel": one.channel,
+            "employer": one.employer,
+            "credit_code": one.credit_code,
+            "title": one.title,
+            "place": one.work_place,
+            "started_on": iso(one.started_on),
+            "contract": one.has_contract,
             "contract_months": None,
-            "insured": worker.has_social_insurance,
-            "wage_min_fen": worker.wage_fen,
-            "wage_max_fen": worker.wage_fen,
+            "insured": one.has_social_insurance,
+            "wage_min_fen": one.wage_fen,
+            "wage_max_fen": one.wage_fen,
             "housing": None,
             "state": "at_work",
         }

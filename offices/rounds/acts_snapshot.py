@@ -274,7 +274,7 @@ def _store(
 
 def _store_standings(session: Session, snapshot_id: int, standings: Sequence[StandingRow]) -> None:
     session.execute(
-        insert(RoundStanding),
+        insert(RoundStanding).execution_options(render_nulls=True),
         [
             {
                 "snapshot_id": snapshot_id,

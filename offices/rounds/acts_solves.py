@@ -99,7 +99,10 @@ def store_result(
     if result.offers:
         session.execute(insert(Proposal), _proposals(solve_id, result, paths))
     if result.non_offers:
-        session.execute(insert(NonOffer), _non_offers(solve_id, result, paths))
+        session.execute(
+            insert(NonOffer).execution_options(render_nulls=True),
+            _non_offers(solve_id, result, paths),
+        )
     opened.state = RoundState.SOLVED.value
     session.flush()
     details = {"solve": solve_id, "placed": result.figures.get("placed")}
