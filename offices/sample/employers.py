@@ -78,9 +78,8 @@ def home_offices(
     """
     parts = firm_parts()
     firms = draw_home_firms(rng, homes, first)
-    office = homes["township"] + parts["mark"]
-    if kind == "workshop":
-        office = office + pl.Series(_brands(np.arange(first, first + homes.height)))
+    brand = pl.Series(_brands(np.arange(first, first + homes.height)))
+    office = homes["township"] + parts["mark"] + brand
     return firms.with_columns(name=office + parts[kind] + parts["sample"])
 
 
