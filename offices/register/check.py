@@ -9,6 +9,7 @@ from offices.register.employment_rows import check_employment
 from offices.register.errors import NoRowsError, UnknownLayoutError
 from offices.register.findings import Finding, severities
 from offices.register.headings import Recognised, recognise
+from offices.register.layouts import layouts
 from offices.register.reading import Reading
 from offices.register.records import CheckedRow
 from offices.register.register_rows import check_register, kept_headings
@@ -124,9 +125,12 @@ def _checked(
 
 def _unknown_layout(readings: Sequence[Recognised], kind: ImportKind | None) -> UnknownLayoutError:
     nearest = max(readings, key=lambda reading: len(reading.columns), default=None)
-    if nearest is None:
-        return UnknownLayoutError(kind=kind, missing=())
-    return UnknownLayoutError(kind=nearest.layout.kind, missing=nearest.missing)
+    if nearest is not None:
+        return UnknownLayoutError(kind=nearest.layout.kind, missing=nearest.missing)
+    wanted = kind or ImportKind.REGISTER
+    layout = next(layout for layout in layouts().values() if layout.kind is wanted)
+    missing = tuple(spec.heading for spec in layout.fields if spec.is_mandatory)
+    return UnknownLayoutError(kind=wanted, missing=missing)
 
 
 def _ignored(left: Sequence[tuple[Sheet, Recognised]]) -> list[Finding]:

@@ -41,7 +41,18 @@ class PlaceReader:
         texts = [name for name in names if not is_blank(name)]
         if not texts:
             return None
-        return self.judge(resolve("".join(texts), self.gazetteer), "".join(texts))
+        if texts[-1].isdigit():
+            return self.judge(resolve(texts[-1], self.gazetteer), texts[-1])
+        joined = "".join(texts)
+        found = resolve(joined, self.gazetteer)
+        if not found.options:
+            found = resolve("".join(self._without_fillers(texts)), self.gazetteer)
+        return self.judge(found, joined)
+
+    def _without_fillers(self, texts: Sequence[str]) -> list[str]:
+        """Drops names that no place bears, as a municipality's 市辖区, but not the narrowest."""
+        named = [text for text in texts[:-1] if resolve(text, self.gazetteer).options]
+        return [*named, texts[-1]]
 
     def judge(self, found: Resolution, text: str) -> Read[Place | None]:
         """Turns what was found into a place or a fault."""

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from models.enums import Health, VacancyKind, WorkAbility
+from offices.register.clean import clean_text, is_blank
 from offices.register.places import county_of, lies_outside
 from offices.register.reading import Reading
 from offices.register.register_columns import RegisterColumns
@@ -76,9 +77,10 @@ def _check_work(reading: Reading, columns: RegisterColumns) -> None:
             continue
         if months is not None and months > MONTHS_OF_A_YEAR:
             reading.note(at, "work_months", "work.months_range", {"months": months})
-        if months and place is None and not _is_named(reading, at):
+        if months and place is None and not _says(reading, "work_place", at):
             reading.note(at, "work_place", "work.months_without_place")
-        if place is not None and not months:
+        is_unsaid = months == 0 or not _says(reading, "work_months", at)
+        if place is not None and is_unsaid:
             reading.note(at, "work_months", "work.place_without_months")
         if ability in NO_ABILITY:
             reading.note(at, "work_ability", "ability.unable_at_work")
@@ -87,9 +89,10 @@ def _check_work(reading: Reading, columns: RegisterColumns) -> None:
             reading.note(at, key, "work.export_without_employer")
 
 
-def _is_named(reading: Reading, at: int) -> bool:
-    """Whether the cell of the work place says something, be it a place that nobody finds."""
-    return reading.has("work_place") and bool(reading.table.cells["work_place"][at])
+def _says(reading: Reading, key: str, at: int) -> bool:
+    """Whether a cell says something, be it something that nobody can read: that was noted."""
+    column = reading.table.cells.get(key)
+    return column is not None and not is_blank(clean_text(column[at]))
 
 
 def _check_local_posts(reading: Reading, columns: RegisterColumns, today: dt.date) -> None:
