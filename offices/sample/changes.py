@@ -15,6 +15,9 @@ Change = Callable[[Values, Values], Values]
 UNUSED_REGION = "438899"
 """Six digits that were never a division's code."""
 
+OTHER_REGIONS = ("520628", "520622")
+"""Counties of Guizhou: no prefix of the sample's people, who are of Hunan."""
+
 
 def check_digit(first_seventeen: str) -> str:
     """Computes the last character of an identity number (GB 11643)."""
@@ -56,6 +59,17 @@ def _unknown_region(row: Values, _: Values) -> Values:
     return {"id_number": body + check_digit(body)}
 
 
+def _unregistered(row: Values, _: Values) -> Values:
+    number = _number(row)
+    region = next(code for code in OTHER_REGIONS if code != number[:6])
+    body = region + number[6:17]
+    return {"id_number": body + check_digit(body)}
+
+
+def _other_name(row: Values, _: Values) -> Values:
+    return {"name": f"{row['name']}{word('other', 'name_tail')}"}
+
+
 def _fifteen(row: Values, _: Values) -> Values:
     number = _number(row)
     return {"id_number": number[:6] + number[8:17]}
@@ -81,6 +95,8 @@ CHANGES: Mapping[str, Change] = {
     "wrong_check": _wrong_check,
     "thirteenth_month": _thirteenth_month,
     "unknown_region": _unknown_region,
+    "unregistered": _unregistered,
+    "other_name": _other_name,
     "fifteen": _fifteen,
     "other_sex": _other_sex,
     "shared_phone": _shared_phone,

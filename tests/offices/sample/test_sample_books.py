@@ -1,6 +1,7 @@
 """The sample's workbooks: layouts, dirt, and every planted fault found and nothing else."""
 
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from models.enums import Severity
 from offices.register.check import CheckedBook, check_workbook
 from offices.register.context import CheckContext
+from offices.register.membership import require_registered
 from offices.register.records import RegisterRow, SurveyRow, VacancyRow
 from offices.sample.books import sample_books
 from offices.sample.dirt import SMUDGES, dirt_kinds
@@ -89,10 +91,21 @@ def path_of(files: SampleFiles, book: Book) -> Path:
 
 
 def checked(files: SampleFiles, book: Book) -> CheckedBook:
-    """Reads a book the way an import does."""
-    path = path_of(files, book)
+    """Reads a book the way an import does, people against the register's own rows."""
+    result = read(path_of(files, book))
+    return result if book is Book.REGISTER else require_registered(result, names_of(files.register))
+
+
+def read(path: Path) -> CheckedBook:
+    """Reads and checks one file."""
     context = CheckContext(SAMPLE_TODAY, load_gazetteer())
     return check_workbook(read_workbook(path.read_bytes(), path.name), context)
+
+
+@cache
+def names_of(register: Path) -> dict[str, str]:
+    """Gives registered names by identity number."""
+    return {row.id_number: row.name for row in read(register).rows if isinstance(row, RegisterRow)}
 
 
 @pytest.mark.parametrize("book", list(Book))
