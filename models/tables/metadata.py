@@ -38,7 +38,10 @@ class UtcMoment(TypeDecorator[dt.datetime]):
 
 Json = JSON().with_variant(JSONB(), "postgresql")
 Key = BigInteger().with_variant(Integer(), "sqlite")
-Path = String(PATH_LENGTH)
+Path = String(PATH_LENGTH).with_variant(String(PATH_LENGTH, collation="C"), "postgresql")
+"""Compared byte by byte on both databases: a scope is a range of paths, and a language's own order
+may skip the slashes."""
+
 Code = String(12)
 
 

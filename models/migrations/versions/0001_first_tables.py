@@ -60,7 +60,11 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=64), nullable=False),
         sa.Column("level", sa.String(length=12), nullable=False),
         sa.Column("parent_code", sa.String(length=12), nullable=True),
-        sa.Column("path", sa.String(length=64), nullable=False),
+        sa.Column(
+            "path",
+            sa.String(length=64).with_variant(sa.String(length=64, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_divisions")),
         sa.UniqueConstraint("path", name=op.f("uq_divisions_path")),
     )
@@ -71,7 +75,11 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=12), nullable=False),
         sa.Column("file_name", sa.String(length=200), nullable=False),
         sa.Column("file_hash", sa.String(length=64), nullable=False),
-        sa.Column("path", sa.String(length=64), nullable=False),
+        sa.Column(
+            "path",
+            sa.String(length=64).with_variant(sa.String(length=64, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("actor_code", sa.String(length=40), nullable=False),
         sa.Column("imported_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("accepted", sa.Integer(), nullable=False),
@@ -104,7 +112,11 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=24), nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("division_code", sa.String(length=12), nullable=False),
-        sa.Column("path", sa.String(length=64), nullable=False),
+        sa.Column(
+            "path",
+            sa.String(length=64).with_variant(sa.String(length=64, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("valid_from", sa.Date(), nullable=False),
         sa.Column("valid_to", sa.Date(), nullable=True),
         sa.Column("is_sample", sa.Boolean(), nullable=False),
@@ -118,9 +130,17 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("origin_code", sa.String(length=12), nullable=False),
-        sa.Column("origin_path", sa.String(length=64), nullable=False),
+        sa.Column(
+            "origin_path",
+            sa.String(length=64).with_variant(sa.String(length=64, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("destination_code", sa.String(length=12), nullable=False),
-        sa.Column("destination_path", sa.String(length=64), nullable=False),
+        sa.Column(
+            "destination_path",
+            sa.String(length=64).with_variant(sa.String(length=64, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("agreement", sa.String(length=120), nullable=False),
         sa.Column("valid_from", sa.Date(), nullable=False),
         sa.Column("valid_to", sa.Date(), nullable=True),
@@ -149,7 +169,11 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("code", sa.String(length=24), nullable=False),
         sa.Column("origin_code", sa.String(length=12), nullable=False),
-        sa.Column("path", sa.String(length=64), nullable=False),
+        sa.Column(
+            "path",
+            sa.String(length=64).with_variant(sa.String(length=64, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("policy_date", sa.Date(), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column(
@@ -167,7 +191,11 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("occupation_code", sa.String(length=12), nullable=False),
         sa.Column("institution", sa.String(length=80), nullable=False),
-        sa.Column("path", sa.String(length=64), nullable=False),
+        sa.Column(
+            "path",
+            sa.String(length=64).with_variant(sa.String(length=64, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_training_courses")),
@@ -194,7 +222,11 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("number", sa.String(length=32), nullable=False),
         sa.Column("division_code", sa.String(length=12), nullable=False),
-        sa.Column("path", sa.String(length=64), nullable=False),
+        sa.Column(
+            "path",
+            sa.String(length=64).with_variant(sa.String(length=64, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("village", sa.String(length=60), nullable=True),
         sa.Column("batch_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.ForeignKeyConstraint(
@@ -248,7 +280,11 @@ def upgrade() -> None:
             "office_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
         sa.Column("division_code", sa.String(length=12), nullable=False),
-        sa.Column("path", sa.String(length=64), nullable=False),
+        sa.Column(
+            "path",
+            sa.String(length=64).with_variant(sa.String(length=64, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("valid_from", sa.Date(), nullable=False),
         sa.Column("valid_to", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -328,7 +364,11 @@ def upgrade() -> None:
         sa.Column("ethnicity", sa.String(length=20), nullable=True),
         sa.Column("relation", sa.String(length=24), nullable=False),
         sa.Column("division_code", sa.String(length=12), nullable=False),
-        sa.Column("path", sa.String(length=64), nullable=False),
+        sa.Column(
+            "path",
+            sa.String(length=64).with_variant(sa.String(length=64, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("village", sa.String(length=60), nullable=True),
         sa.Column("residence_code", sa.String(length=12), nullable=True),
         sa.Column("phone", sa.String(200), nullable=True),
@@ -423,12 +463,20 @@ def upgrade() -> None:
             "employer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
         sa.Column("number", sa.String(length=40), nullable=False),
-        sa.Column("received_path", sa.String(length=64), nullable=False),
+        sa.Column(
+            "received_path",
+            sa.String(length=64).with_variant(sa.String(length=64, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("title", sa.String(length=80), nullable=False),
         sa.Column("occupation_code", sa.String(length=12), nullable=True),
         sa.Column("division_code", sa.String(length=12), nullable=False),
-        sa.Column("path", sa.String(length=64), nullable=False),
+        sa.Column(
+            "path",
+            sa.String(length=64).with_variant(sa.String(length=64, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("headcount", sa.Integer(), nullable=False),
         sa.Column("wage_min_fen_per_month", sa.Integer(), nullable=True),
         sa.Column("wage_max_fen_per_month", sa.Integer(), nullable=True),
@@ -565,7 +613,11 @@ def upgrade() -> None:
         sa.Column("solve_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("path", sa.String(length=64), nullable=False),
+        sa.Column(
+            "path",
+            sa.String(length=64).with_variant(sa.String(length=64, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("as_of", sa.Date(), nullable=False),
         sa.Column("published_by", sa.String(length=40), nullable=False),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
@@ -610,7 +662,11 @@ def upgrade() -> None:
         sa.Column(
             "person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
-        sa.Column("path", sa.String(length=64), nullable=False),
+        sa.Column(
+            "path",
+            sa.String(length=64).with_variant(sa.String(length=64, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("reason", sa.String(length=40), nullable=False),
         sa.Column(
             "facts", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
@@ -680,7 +736,11 @@ def upgrade() -> None:
         sa.Column(
             "vacancy_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
-        sa.Column("path", sa.String(length=64), nullable=False),
+        sa.Column(
+            "path",
+            sa.String(length=64).with_variant(sa.String(length=64, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("rank", sa.Integer(), nullable=False),
         sa.Column("score", sa.Integer(), nullable=False),
         sa.Column(
@@ -872,7 +932,11 @@ def upgrade() -> None:
         ),
         sa.Column("layer", sa.String(length=12), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("path", sa.String(length=64), nullable=False),
+        sa.Column(
+            "path",
+            sa.String(length=64).with_variant(sa.String(length=64, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column(
             "owner_office_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
@@ -912,7 +976,11 @@ def upgrade() -> None:
             "vacancy_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
         sa.Column("round_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("path", sa.String(length=64), nullable=False),
+        sa.Column(
+            "path",
+            sa.String(length=64).with_variant(sa.String(length=64, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("expected_on", sa.Date(), nullable=False),
         sa.Column("started_on", sa.Date(), nullable=True),
