@@ -1,4 +1,4 @@
-"""Times the check of a 100,000-row register with all 47 columns against the bare read of the file."""
+"""Times the check of a register of 100,000 rows x 47 columns against the bare read of its file."""
 
 import datetime as dt
 import io

@@ -2,17 +2,18 @@
 
 import datetime as dt
 import itertools
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from typing import cast
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
-from xlsxwriter.worksheet import Worksheet
 
 from offices.workbooks.book import CellValue, MergedRange
 from offices.workbooks.content import ColumnKind, ColumnSpec, Mark, SheetContent
 from offices.workbooks.formats import CellLook, Formats, Line
 from offices.workbooks.formula_safe import plain_text, sheet_text
+from offices.workbooks.text_rows import TextRowWorksheet, is_text_row
 
 A4_PAPER = 9
 TITLE_HEIGHT = 30
@@ -51,7 +52,7 @@ class SheetWriter:
     """Writes one sheet's content."""
 
     def __init__(
-        self, sheet: Worksheet, content: SheetContent, formats: Formats, lists: ChoiceLists
+        self, sheet: TextRowWorksheet, content: SheetContent, formats: Formats, lists: ChoiceLists
     ) -> None:
         self._sheet = sheet
         self._content = content
@@ -150,27 +151,40 @@ class SheetWriter:
                 )
             )
         looks = [self._formats.cell(CellLook(column.kind)) for column in content.columns]
-        kinds = [column.kind for column in content.columns]
+        special = {number for number, _ in hidden} | {number for number, _ in content.marks}
+        special.update(content.row_marks)
         for number, row in enumerate(content.rows):
-            row_mark = content.row_marks.get(number)
-            for column, value in enumerate(row):
-                mark = content.marks.get((number, column), row_mark)
-                kind = kinds[column]
-                look = looks[column] if mark is None else self._formats.cell(CellLook(kind, mark))
-                if (number, column) in hidden:
-                    self._sheet.write_blank(self._next_row, column, None, look)
-                else:
-                    self._write_cell(column, value, kind, look, mark)
+            if number not in special and is_text_row(row):
+                self._sheet.write_text_row(self._next_row, cast("Sequence[str]", row), looks)
+            else:
+                self._write_mixed_row(number, row, looks, hidden)
             self._next_row += 1
+
+    def _write_mixed_row(
+        self,
+        number: int,
+        row: Sequence[CellValue],
+        looks: Sequence[Format],
+        hidden: Set[tuple[int, int]],
+    ) -> None:
+        row_mark = self._content.row_marks.get(number)
+        for column, value in enumerate(row):
+            mark = self._content.marks.get((number, column), row_mark)
+            kind = self._content.columns[column].kind
+            look = looks[column] if mark is None else self._formats.cell(CellLook(kind, mark))
+            if (number, column) in hidden:
+                self._sheet.write_blank(self._next_row, column, None, look)
+            else:
+                self._write_cell(column, value, kind, look, mark)
 
     def _write_cell(
         self, column: int, value: CellValue, kind: ColumnKind, look: Format, mark: Mark | None
     ) -> None:
         sheet, row = self._sheet, self._next_row
-        if isinstance(value, str):
-            sheet.write_string(row, column, sheet_text(value), look)
-        elif value is None:
+        if value is None or value == "":
             sheet.write_blank(row, column, None, look)
+        elif isinstance(value, str):
+            sheet.write_string(row, column, sheet_text(value), look)
         elif kind is ColumnKind.TEXT:
             sheet.write_string(row, column, sheet_text(plain_text(value)), look)
         elif isinstance(value, bool):

@@ -14,6 +14,7 @@ from offices.workbooks.content import SheetContent
 from offices.workbooks.formats import Formats
 from offices.workbooks.formula_safe import csv_text
 from offices.workbooks.sheet_writer import ChoiceLists, SheetWriter
+from offices.workbooks.text_rows import TextRowWorksheet
 
 OPTIONS = {
     "constant_memory": True,
@@ -50,7 +51,8 @@ def write_workbook(
             formats = Formats(book)
             lists = ChoiceLists(choices_sheet)
             for content in sheets:
-                SheetWriter(book.add_worksheet(content.name), content, formats, lists).write()
+                sheet = book.add_worksheet(content.name, worksheet_class=TextRowWorksheet)
+                SheetWriter(sheet, content, formats, lists).write()
             lists.write(book)
         except BaseException:
             _drop_rows_on_disk(book)
