@@ -8,6 +8,9 @@ from offices.lists.facts import OfferFact, PoolFact, RoundFacts
 from offices.lists.line import Layer, Line, iso
 from offices.lists.owners import Owners
 
+FROZEN_FACTS = ("skill", "distance_km")
+"""What the list says about why a post is recommended."""
+
 
 def name_lines(facts: RoundFacts, owners: Owners, deadlines: Deadlines) -> list[Line]:
     """Derives a line for everybody of the pool, by township and then by id."""
@@ -62,5 +65,5 @@ def _offer(offer: OfferFact) -> dict[str, Any]:
         "place": offer.work_place,
         "wage_min_fen": offer.wage_min_fen,
         "wage_max_fen": offer.wage_max_fen,
-        "facts": dict(offer.facts),
+        "facts": {name: offer.facts[name] for name in FROZEN_FACTS},
     }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from matching.columns.arrow import content_hash, ipc_bytes, table_from_ipc
@@ -215,14 +216,20 @@ def _market(
     )
     data, computed_m = assemble(rows, load_gazetteer().place)
     if computed_m:
-        session.execute(
-            insert(PlaceDistance),
-            [
-                {"origin_code": home, "destination_code": work, "distance_m": metres}
-                for (home, work), metres in computed_m.items()
-            ],
-        )
+        _store_distances(session, computed_m)
     return data, open_titles
+
+
+def _store_distances(session: Session, metres: Mapping[tuple[str, str], int]) -> None:
+    """Keeps computed distances; another round may have kept the same ones meanwhile."""
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    session.execute(
+        dialect.insert(PlaceDistance).on_conflict_do_nothing(),
+        [
+            {"origin_code": home, "destination_code": work, "distance_m": distance}
+            for (home, work), distance in metres.items()
+        ],
+    )
 
 
 def _counts(standings: Sequence[StandingRow], vacancies: OpenVacancies) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import numpy as np
 import pytest
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import DBAPIError
@@ -305,3 +306,25 @@ def test_everything_adds_up_for_any_register(sqlite_session_factory: Sessions, s
         publish(session, ACTOR, code, now=NOW)
         checked = reconcile(session, ACTOR, code)
     assert checked.holds, checked.broken
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("seed", range(100, 140))
+def test_everything_adds_up_for_many_registers(sqlite_session_factory: Sessions, seed: int) -> None:
+    """Forty random registers with random decisions, published after each of them, reconcile."""
+    rng = np.random.default_rng(seed)
+    with sqlite_session_factory.begin() as session:
+        fill_random(
+            session, seed, people=int(rng.integers(40, 300)), vacancies=int(rng.integers(3, 25))
+        )
+        code = open_round(session, ACTOR, COUNTY, POLICY_DATE, {}, now=NOW).code
+        take_snapshot(session, ACTOR, code, now=NOW)
+        solved_round(session, code)
+        offers = [line.code for line in proposals_page(session, ACTOR, code, limit=500).lines]
+        for chosen in np.array_split(rng.permutation(offers), 3):
+            codes = [str(offer) for offer in chosen]
+            decision = ProposalState.ACCEPTED if rng.random() < 0.6 else ProposalState.RETURNED
+            decide_proposals(session, ACTOR, code, codes, decision, reason="w", now=NOW)
+            publish(session, ACTOR, code, now=NOW)
+            checked = reconcile(session, ACTOR, code)
+            assert checked.holds, checked.broken
