@@ -1,7 +1,8 @@
 """A sample's books as tables, with their dirt and their faults in them."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
 import polars as pl
 
@@ -29,9 +30,22 @@ FIRST_ROWS = {
 
 @dataclass(frozen=True, slots=True)
 class SampleBooks:
-    """The tables by book, the faults planted in them, and how many cells carry harmless dirt."""
+    """A sample's books.
 
-    tables: dict[Book, SampleTable]
+    Parameters
+    ----------
+    registers
+        The register's table of each home county.
+    tables
+        The tables of the other books.
+    planted
+        Every finding that the register has to make in them.
+    dirty_cells
+        How many cells carry harmless dirt.
+    """
+
+    registers: tuple[SampleTable, ...]
+    tables: Mapping[Book, SampleTable]
     planted: tuple[PlantedFault, ...]
     dirty_cells: int
 
@@ -40,26 +54,69 @@ def sample_books(frames: SampleFrames, seed: int) -> SampleBooks:
     """Writes a sample's books as tables of texts."""
     work = employment_table(frames)
     clean = {
-        Book.REGISTER: register_table(frames, seed),
         Book.SURVEY: survey_table(frames),
         Book.VACANCIES_SYSTEM: system_table(frames),
         Book.VACANCIES_ROUND: round_table(frames),
         Book.EMPLOYMENT_OPEN: work.filter(pl.col("ended").is_null()),
         Book.EMPLOYMENT_ENDED: work.filter(pl.col("ended").is_not_null()),
     }
-    groups = {Book.REGISTER: register_victims(frames), **other_victims(frames, clean)}
-    tables = {book: SampleTable(table, FIRST_ROWS[book]) for book, table in clean.items()}
-    found = list(_expected_warnings(frames))
-    dirty = 0
-    for book, table in tables.items():
-        families = list(range(len(table.rows)))
-        if book is Book.REGISTER:
-            families = frames.people["household"].to_list()
-        faults = plant_faults(book, table, groups.get(book, {}), families, seed)
-        spared = frozenset(fault.row - table.first_row for fault in faults)
-        dirty += spread_dirt(book, table, spared, seed)
-        found += faults
-    return SampleBooks(tables, tuple(found), dirty)
+    groups = other_victims(frames, clean)
+    registers = [
+        _spoilt(part, seed, number) for number, part in enumerate(_registers(frames, seed))
+    ]
+    others = {
+        book: _spoilt(_Clean(book, table, groups.get(book, {}), range(table.height)), seed)
+        for book, table in clean.items()
+    }
+    spoilt = [*registers, *others.values()]
+    faults = [fault for one in spoilt for fault in one.faults]
+    return SampleBooks(
+        registers=tuple(one.table for one in registers),
+        tables={book: one.table for book, one in others.items()},
+        planted=(*_expected_warnings(frames), *faults),
+        dirty_cells=sum(one.dirty_cells for one in spoilt),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Clean:
+    """A clean table with the rows that faults may go to, and the family of each row."""
+
+    book: Book
+    table: pl.DataFrame
+    groups: Mapping[str, pl.Series]
+    families: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoilt:
+    """A table with its faults and its dirt in it."""
+
+    table: SampleTable
+    faults: list[PlantedFault]
+    dirty_cells: int
+
+
+def _spoilt(clean: _Clean, seed: int, part: int = 0) -> _Spoilt:
+    table = SampleTable(clean.table, FIRST_ROWS[clean.book])
+    faults = plant_faults(clean.book, table, clean.groups, clean.families, seed + part)
+    spared = frozenset(fault.row - table.first_row for fault in faults)
+    dirty = spread_dirt(clean.book, table, spared, seed + part)
+    return _Spoilt(table, [replace(fault, part=part) for fault in faults], dirty)
+
+
+def _registers(frames: SampleFrames, seed: int) -> Iterator[_Clean]:
+    """Cuts the register by county: people stand in the order of their townships."""
+    table, groups = register_table(frames, seed), register_victims(frames)
+    families = frames.people["household"].to_list()
+    lengths = frames.people["county_code"].rle().struct.field("len").to_list()
+    ends = list(accumulate(lengths))
+    for start, end in zip([0, *ends], ends, strict=False):
+        own = {
+            name: rows.filter((rows >= start) & (rows < end)) - start
+            for name, rows in groups.items()
+        }
+        yield _Clean(Book.REGISTER, table[start:end], own, families[start:end])
 
 
 def _expected_warnings(frames: SampleFrames) -> Iterator[PlantedFault]:

@@ -36,12 +36,15 @@ class PlantedFault:
         Code of the finding.
     severity
         ``error``: the row has to be refused.
+    part
+        Which of the book's files, from 0: a register of several counties has one each.
     """
 
     book: Book
     row: int
     code: str
     severity: Severity
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True)

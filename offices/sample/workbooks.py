@@ -2,7 +2,7 @@
 
 import csv
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -21,8 +21,8 @@ from offices.workbooks.writer import write_workbook
 
 CREATED = dt.datetime(2026, 3, 2, 8, 0)  # noqa: DTZ001 (the file's clock has no zone)
 
-LARGEST_WORKBOOK_ROWS = 100_000
-"""Registers with more rows are written as CSV, as the national system gives them out."""
+COUNTY_COLUMN = 2
+"""Where the register's county stands in its rows."""
 
 NUMBERED = (
     "id_number",
@@ -37,14 +37,22 @@ NUMBERED = (
 
 @dataclass(frozen=True, slots=True)
 class SampleFiles:
-    """The files of a sample, the faults that stand in them on purpose, the dirty cells."""
+    """The files of a sample, the faults that stand in them on purpose, the dirty cells.
 
-    register: Path
+    ``registers`` has one file for each home county.
+    """
+
+    registers: tuple[Path, ...]
     survey: Path
     vacancies: tuple[Path, ...]
     employment: tuple[Path, ...]
     planted: tuple[PlantedFault, ...]
     dirty_cells: int
+
+    @property
+    def register(self) -> Path:
+        """Gives the first county's register, which is the only one up to county size."""
+        return self.registers[0]
 
 
 def write_sample(folder: Path, size: SampleSize, seed: int) -> SampleFiles:
@@ -63,7 +71,7 @@ def write_sample(folder: Path, size: SampleSize, seed: int) -> SampleFiles:
     books = sample_books(generate(size, seed), seed)
     tables = books.tables
     return SampleFiles(
-        register=_write_register(folder, tables[Book.REGISTER]),
+        registers=_write_registers(folder, books.registers),
         survey=_write_survey(folder, tables[Book.SURVEY]),
         vacancies=(
             _write_system(folder, tables[Book.VACANCIES_SYSTEM]),
@@ -82,14 +90,25 @@ def write_sample(folder: Path, size: SampleSize, seed: int) -> SampleFiles:
     )
 
 
+def _write_registers(folder: Path, tables: Sequence[SampleTable]) -> tuple[Path, ...]:
+    """Writes one county's register as a workbook, several as CSV, as the national system does."""
+    if len(tables) == 1:
+        return (_write_register(folder, tables[0]),)
+    return tuple(
+        _write_csv(
+            folder / file_name(Book.REGISTER, f"_{table.rows[0][COUNTY_COLUMN]}.csv"),
+            "register_export",
+            table,
+        )
+        for table in tables
+    )
+
+
 def _write_register(folder: Path, table: SampleTable) -> Path:
-    if len(table.rows) > LARGEST_WORKBOOK_ROWS:
-        return _write_csv(folder / file_name(Book.REGISTER, ".csv"), "register_export", table)
     path = folder / file_name(Book.REGISTER, ".xlsx")
     columns = column_specs("register_export", table.keys)
-    write_workbook(
-        path, [SheetContent(word("titles", "register"), columns, table.rows)], created=CREATED
-    )
+    sheet = SheetContent(word("titles", "register"), columns, table.rows)
+    write_workbook(path, [sheet], created=CREATED)
     return path
 
 

@@ -132,7 +132,7 @@ def test_same_seed_gives_same_bytes(files: SampleFiles, tmp_path: Path) -> None:
     for book in Book:
         assert path_of(again, book).read_bytes() == path_of(files, book).read_bytes()
     assert again == SampleFiles(
-        register=again.register,
+        registers=again.registers,
         survey=again.survey,
         vacancies=again.vacancies,
         employment=again.employment,
@@ -193,11 +193,26 @@ def test_dirt_is_there_in_its_dose(files: SampleFiles) -> None:
 @pytest.mark.prove
 @pytest.mark.parametrize("size", [COUNTY, PREFECTURE], ids=lambda size: size.name)
 def test_found_is_what_was_planted_in_large_samples(size: SampleSize, tmp_path: Path) -> None:
-    """The same as in the round, for the books of larger samples."""
+    """The same as in the round, for the books of larger samples and each county's register."""
     files = write_sample(tmp_path, size, size.seed)
-    for book in Book:
-        found = Counter((finding.row, finding.code) for finding in checked(files, book).findings)
-        assert found == Counter((f.row, f.code) for f in files.planted if f.book is book)
+    names: dict[str, str] = {}
+    for part, path in enumerate(files.registers):
+        result = read(path)
+        names |= {row.id_number: row.name for row in result.rows if isinstance(row, RegisterRow)}
+        assert found_in(result) == expected_in(files, Book.REGISTER, part)
+    for book in set(Book) - {Book.REGISTER}:
+        result = require_registered(read(path_of(files, book)), names)
+        assert found_in(result) == expected_in(files, book)
+
+
+def found_in(result: CheckedBook) -> Counter[tuple[int, str]]:
+    """Counts findings by row and code."""
+    return Counter((finding.row, finding.code) for finding in result.findings)
+
+
+def expected_in(files: SampleFiles, book: Book, part: int = 0) -> Counter[tuple[int, str]]:
+    """Counts what was planted in one file, by row and code."""
+    return Counter((f.row, f.code) for f in files.planted if (f.book, f.part) == (book, part))
 
 
 def test_faults_cost_no_row_of_the_pool() -> None:
@@ -205,7 +220,7 @@ def test_faults_cost_no_row_of_the_pool() -> None:
     frames = generate(ROUND, ROUND.seed)
     books = sample_books(frames, ROUND.seed)
     standing = frames.people["standing"].to_list()
-    table = books.tables[Book.REGISTER]
+    table = books.registers[0]
     for fault in books.planted:
         at = fault.row - table.first_row
         if fault.book is Book.REGISTER and fault.severity is Severity.ERROR and at < len(standing):
