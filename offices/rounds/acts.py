@@ -9,11 +9,9 @@ from offices.rounds.acts_pages import (
     ProposalFilter,
     ProposalLine,
     ProposalsPage,
-    RoundSummary,
     non_offers_by_reason,
     non_offers_page,
     proposals_page,
-    round_summary,
 )
 from offices.rounds.acts_snapshot import (
     SnapshotTaken,
@@ -22,6 +20,7 @@ from offices.rounds.acts_snapshot import (
     take_snapshot,
 )
 from offices.rounds.acts_solves import SolveInput, request_solve, solve_input, store_result
+from offices.rounds.acts_summary import RoundSummary, round_summary
 
 __all__ = [
     "NonOfferFilter",

@@ -1,6 +1,5 @@
 """Reads a round's result page by page, filtered and sorted by SQL. No identity number, no phone."""
 
-import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,45 +7,18 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from models.enums import ProposalState, SolveState
+from models.enums import ProposalState
 from models.scopes import in_scope
 from models.tables.people import Person
-from models.tables.rounds import NonOffer, Proposal, Solve
+from models.tables.rounds import NonOffer, Proposal
 from models.tables.vacancies import Employer, Vacancy
 from models.values import Actor, Permission
-from offices.rounds.acts_opening import RoundLine, find_round, line_of, newest_snapshot
+from offices.rounds.acts_opening import find_round
 from offices.rounds.acts_reading import within
 from offices.rounds.acts_solves import current_solve
-from offices.rounds.errors import NoSnapshotError, NotSolvedError
 
 PAGE_ROWS = 100
 """Rows of a page on the screen."""
-
-
-@dataclass(frozen=True, slots=True)
-class RoundSummary:
-    """Where a round stands.
-
-    Parameters
-    ----------
-    round
-        The round.
-    counts
-        Counts of the newest snapshot, empty before one was taken.
-    last_solve_id, last_solve_state
-        The newest solve of the round, whatever became of it.
-    figures
-        Figures of the current result, empty before there is one.
-    first_offers_by_state
-        First offers of the current result by state.
-    """
-
-    round: RoundLine
-    counts: Mapping[str, Any]
-    last_solve_id: int | None
-    last_solve_state: SolveState | None
-    figures: Mapping[str, Any]
-    first_offers_by_state: Mapping[ProposalState, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,32 +107,6 @@ class NonOffersPage:
 
 ALL_FIRST_OFFERS = ProposalFilter()
 ALL_WITHOUT_OFFER = NonOfferFilter()
-
-
-def round_summary(session: Session, actor: Actor, round_code: str) -> RoundSummary:
-    """Gives where a round stands, before its first snapshot too."""
-    opened = find_round(session, actor, Permission.ROUNDS_READ, round_code)
-    try:
-        counts: Mapping[str, Any] = newest_snapshot(session, opened).counts
-    except NoSnapshotError:
-        counts = {}
-    last = session.scalar(
-        select(Solve).where(Solve.round_id == opened.id).order_by(Solve.id.desc()).limit(1)
-    )
-    figures: Mapping[str, Any] = {}
-    by_state: dict[ProposalState, int] = {}
-    with contextlib.suppress(NoSnapshotError, NotSolvedError):
-        solve = current_solve(session, opened)
-        figures = solve.figures or {}
-        by_state = _first_offers_by_state(session, actor, solve.id)
-    return RoundSummary(
-        round=line_of(opened),
-        counts=counts,
-        last_solve_id=None if last is None else last.id,
-        last_solve_state=None if last is None else SolveState(last.state),
-        figures=figures,
-        first_offers_by_state=by_state,
-    )
 
 
 def proposals_page(
@@ -302,14 +248,3 @@ def _narrowed(wanted: ProposalFilter) -> list[ColumnElement[bool]]:
     if wanted.person_id is not None:
         conditions.append(Proposal.person_id == wanted.person_id)
     return conditions
-
-
-def _first_offers_by_state(
-    session: Session, actor: Actor, solve_id: int
-) -> dict[ProposalState, int]:
-    rows = session.execute(
-        select(Proposal.state, func.count())
-        .where(Proposal.solve_id == solve_id, Proposal.rank == 1, in_scope(actor, Proposal.path))
-        .group_by(Proposal.state)
-    )
-    return {ProposalState(state): people for state, people in rows}
