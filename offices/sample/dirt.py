@@ -64,9 +64,10 @@ def spread_dirt(book: Book, table: SampleTable, spared: frozenset[int], seed: in
         column = table.keys.index(kind.field)
         for at, pick in zip(touched, picks, strict=True):
             cell = table.rows[at][column]
-            if at in spared:
+            if at in spared or not isinstance(cell, str) or not cell:
                 continue
-            if isinstance(cell, str) and (dirty := SMUDGES[kind.smudge](cell, pick)) != cell:
+            dirty = SMUDGES[kind.smudge](cell, pick)
+            if dirty != cell:
                 table.rows[at][column] = dirty
                 changed += 1
     return changed
