@@ -3,16 +3,17 @@
 from pathlib import Path
 from typing import Annotated, Any
 
-from typer import Option, Typer
+from typer import Option
 
 from ui.cli.console import OUT, say, show_json, words
 from ui.cli.options import AsJson, RoundCode
+from ui.cli.rooms import Room
 from ui.settings import current_settings
 
-lists = Typer(no_args_is_help=True, help=words().text("cli.lists.help"))
+lists = Room("lists")
 
 
-@lists.command("publish", help=words().text("cli.lists_publish.help"))
+@lists.add("publish")
 def publish(
     round_code: RoundCode,
     *,
@@ -53,7 +54,7 @@ def publish(
         say(f"cli.lists_publish.{code}", list=name, number=one.number, lines=one.lines)
 
 
-@lists.command("export", help=words().text("cli.lists_export.help"))
+@lists.add("export")
 def export(
     round_code: RoundCode,
     folder: Annotated[Path | None, Option(help=words().text("cli.lists_export.folder"))] = None,
@@ -71,7 +72,7 @@ def export(
         say("cli.result.list", path=path)
 
 
-@lists.command("show", help=words().text("cli.lists_show.help"))
+@lists.add("show")
 def show(round_code: RoundCode, *, as_json: AsJson = False) -> None:
     """Shows the newest editions and whether their sums hold."""
     from ui.list_files import newest_editions

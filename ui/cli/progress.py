@@ -2,7 +2,7 @@
 
 import time
 
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from models.enums import SolveState
 from models.errors import AppError
@@ -21,8 +21,20 @@ class SolveFailedError(AppError):
     code = "cli.solve_failed"
 
 
-def watched_solve(settings: Settings, round_code: str) -> SolveStatus:
-    """Queues a solve, keeps a worker beside it, and waits for its end.
+def watched_solve(settings: Settings, round_code: str) -> None:
+    """Queues a solve, keeps a worker beside it, and waits for its end under a bar of its own.
+
+    Raises
+    ------
+    SolveFailedError
+        If it failed or was cancelled.
+    """
+    with progress_bar() as bar:
+        watch(settings, round_code, bar, bar.add_task(words().text("step.waiting"), total=None))
+
+
+def watch(settings: Settings, round_code: str, bar: Progress, task: TaskID) -> None:
+    """Does the same on a line of a bar that is there.
 
     Raises
     ------
@@ -30,8 +42,7 @@ def watched_solve(settings: Settings, round_code: str) -> SolveStatus:
         If it failed or was cancelled.
     """
     solve_id = request(settings, round_code)
-    with running_worker(), progress_bar() as bar:
-        task = bar.add_task(words().text("step.waiting"), total=None)
+    with running_worker():
         while not (status := status_of(settings, solve_id)).is_over:
             if status.step is not None:
                 bar.update(
@@ -41,10 +52,9 @@ def watched_solve(settings: Settings, round_code: str) -> SolveStatus:
                     total=status.step_total,
                 )
             time.sleep(LOOK_SECONDS)
-        bar.update(task, description=words().text("step.over"), completed=1, total=1)
+    bar.update(task, description=words().text("step.over"), completed=1, total=1)
     if status.state is not SolveState.DONE:
         raise SolveFailedError(round=round_code, reason=_why(status))
-    return status
 
 
 def progress_bar() -> Progress:

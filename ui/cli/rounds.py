@@ -3,17 +3,18 @@
 import datetime as dt
 from typing import Annotated
 
-from typer import Argument, Option, Typer
+from typer import Argument, Option
 
 from models.enums import ProposalState
 from ui.cli.console import OUT, say, show_json, words
 from ui.cli.options import AsJson, RoundCode, day_of
+from ui.cli.rooms import Room
 from ui.settings import current_settings
 
-rounds = Typer(no_args_is_help=True, help=words().text("cli.round.help"))
+rounds = Room("round")
 
 
-@rounds.command("open", help=words().text("cli.round_open.help"))
+@rounds.add("open")
 def open_round(
     place: Annotated[str, Argument(help=words().text("cli.round_open.place"))],
     policy_date: Annotated[
@@ -38,7 +39,7 @@ def open_round(
         say("cli.round_open.done", round=opened.code)
 
 
-@rounds.command("snapshot", help=words().text("cli.round_snapshot.help"))
+@rounds.add("snapshot")
 def snapshot(round_code: RoundCode, *, as_json: AsJson = False) -> None:
     """Freezes the pool, the vacancies and the context of a round."""
     from ui.round_steps import freeze
@@ -50,7 +51,7 @@ def snapshot(round_code: RoundCode, *, as_json: AsJson = False) -> None:
         _show_counts(counts)
 
 
-@rounds.command("solve", help=words().text("cli.round_solve.help"))
+@rounds.add("solve")
 def solve(round_code: RoundCode, *, as_json: AsJson = False) -> None:
     """Solves a round in the worker process and prints the figures."""
     from ui.cli.progress import watched_solve
@@ -67,7 +68,7 @@ def solve(round_code: RoundCode, *, as_json: AsJson = False) -> None:
         show_result(result)
 
 
-@rounds.command("decide", help=words().text("cli.round_decide.help"))
+@rounds.add("decide")
 def decide(
     round_code: RoundCode,
     decision: Annotated[ProposalState, Argument(help=words().text("cli.round_decide.decision"))],
@@ -94,7 +95,7 @@ def decide(
         say("cli.round_decide.done", decided=decided)
 
 
-@rounds.command("show", help=words().text("cli.round_show.help"))
+@rounds.add("show")
 def show(round_code: RoundCode, *, as_json: AsJson = False) -> None:
     """Prints where a round stands."""
     from offices.rounds.acts import round_summary
@@ -125,7 +126,7 @@ def show(round_code: RoundCode, *, as_json: AsJson = False) -> None:
         show_result(result_of(current_settings(), round_code))
 
 
-@rounds.command("list", help=words().text("cli.round_list.help"))
+@rounds.add("list")
 def list_all(*, as_json: AsJson = False) -> None:
     """Prints the rounds, newest first."""
     from offices.rounds.acts import list_rounds
