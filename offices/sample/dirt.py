@@ -16,7 +16,10 @@ from offices.sample.names import DATA, name_parts
 from offices.sample.planted import Book
 from offices.sample.tables import SampleTable
 
-FULL_WIDTH = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")  # noqa: RUF001 (the dirt itself)
+WIDE_SHIFT = 0xFEE0
+"""From an ASCII character to its full-width form in Unicode."""
+
+FULL_WIDTH = {ord(c): ord(c) + WIDE_SHIFT for c in "0123456789X"}
 
 Smudge = Callable[[str, int], str]
 """Takes a cell's text and a random number, gives the text as somebody typed it."""

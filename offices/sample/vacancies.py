@@ -1,17 +1,16 @@
 """The sample's vacancy lines: near posts few and wanted, far posts many."""
 
-import datetime as dt
-
 import numpy as np
 import polars as pl
 
-from models.enums import ClaimKind, Housing, VacancyKind
+from models.enums import Housing, VacancyKind
 from offices.sample.draws import Floats, Integers, Texts, weighted
 from offices.sample.employers import draw_employers, draw_home_firms, home_offices
 from offices.sample.headcounts import draw_headcounts
 from offices.sample.phones import phone_numbers
-from offices.sample.sizes import SAMPLE_TODAY, SampleSize
+from offices.sample.sizes import SampleSize
 from offices.sample.trades import sectors, trades
+from offices.sample.vacancy_terms import with_claims, with_dates
 
 LINES_PER_EMPLOYER = 2.7
 """Hunan's platform, January 2023: 30,500 lines of 11,500 employers."""
@@ -44,14 +43,11 @@ PAIRS_ONLY_SHARE = 0.05
 NARROW_SHARE = 0.03
 """Shares of far lines for agreement pairs only, and for people of named regions only."""
 
-EXPIRED_SHARE = 0.02
-SEASONAL_SHARE = 0.04
 SKILL_SHARE = 0.12
 CERTIFICATE_SHARE = 0.6
 EDUCATION_SHARE = 0.35
-AGE_CLAIM_SHARE = 0.4
-SEX_CLAIM_SHARE = 0.06
 NO_WAGE_SHARE = 0.03
+"""Shares of lines with a condition, or without a wage; plausible, no source gives them."""
 
 
 def draw_vacancies(
@@ -117,8 +113,8 @@ def _lines(
         )
         .pipe(_with_wages, rng)
         .pipe(_with_demands, rng)
-        .pipe(_with_dates, rng)
-        .pipe(_with_claims, rng)
+        .pipe(with_dates, rng)
+        .pipe(with_claims, rng)
     )
 
 
@@ -215,48 +211,6 @@ def _with_demands(lines: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame
         recruits_from=pl.Series(
             np.where(is_far & (drawn[8] < NARROW_SHARE), rng.integers(1, 4, count), 0)
         ),
-    )
-
-
-def _with_dates(lines: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
-    count = lines.height
-    today = np.datetime64(SAMPLE_TODAY, "D")
-    begins = today - rng.integers(12, 40, count)
-    lasts = rng.integers(20, 75, count)
-    expired = rng.random(count) < EXPIRED_SHARE
-    ends = np.where(expired, today - rng.integers(1, 10, count), today + lasts)
-    seasonal = rng.random(count) < SEASONAL_SHARE
-    work_begins = today + rng.integers(2, 25, count)
-    work_ends = np.datetime64(dt.date(2026, 8, 1), "D") + rng.integers(0, 120, count)
-    empty = np.datetime64("NaT", "D")
-    return lines.with_columns(
-        recruits_on=pl.Series(begins),
-        is_expired=pl.Series(expired),
-        recruits_until=pl.Series(ends),
-        works_from=pl.Series(np.where(seasonal, work_begins, empty)),
-        works_until=pl.Series(np.where(seasonal, work_ends, empty)),
-        contract_months=pl.Series(
-            np.where(seasonal, 0, np.array([12, 24, 36])[weighted(rng, (6, 2, 2), count)])
-        ),
-    )
-
-
-def _with_claims(lines: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
-    """Adds what employers wish of age and sex, with a basis in law or, mostly, none."""
-    count = lines.height
-    hazardous = lines["is_hazardous"].to_numpy()
-    claims_age = (rng.random(count) < AGE_CLAIM_SHARE) | hazardous
-    claims_sex = (rng.random(count) < SEX_CLAIM_SHARE) & ~hazardous
-    female = np.array([trade.female for trade in trades()])[lines["trade"].to_numpy()] > 0.5
-    return lines.with_columns(
-        age_min=pl.Series(np.where(claims_age, 18, -1)),
-        age_max=pl.Series(
-            np.where(
-                claims_age & ~hazardous, np.array([40, 45, 50, 55])[rng.integers(0, 4, count)], -1
-            )
-        ),
-        sex_claim=pl.Series(np.where(claims_sex, np.where(female, "female", "male"), "")),
-        basis_kind=pl.Series(np.where(hazardous, ClaimKind.AGE_MIN.value, "")),
     )
 
 

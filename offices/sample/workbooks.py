@@ -21,9 +21,6 @@ from offices.workbooks.writer import write_workbook
 
 CREATED = dt.datetime(2026, 3, 2, 8, 0)  # noqa: DTZ001 (the file's clock has no zone)
 
-COUNTY_COLUMN = 2
-"""Where the register's county stands in its rows."""
-
 NUMBERED = (
     "id_number",
     "head_id_number",
@@ -96,7 +93,7 @@ def _write_registers(folder: Path, tables: Sequence[SampleTable]) -> tuple[Path,
         return (_write_register(folder, tables[0]),)
     return tuple(
         _write_csv(
-            folder / file_name(Book.REGISTER, f"_{table.rows[0][COUNTY_COLUMN]}.csv"),
+            folder / file_name(Book.REGISTER, f"_{table.rows[0][table.keys.index('county')]}.csv"),
             "register_export",
             table,
         )
@@ -116,7 +113,7 @@ def _write_survey(folder: Path, table: SampleTable) -> Path:
     path = folder / file_name(Book.SURVEY, ".xlsx")
     content = SheetContent(
         name=word("titles", "survey_sheet"),
-        columns=column_specs("survey", table.keys),
+        columns=column_specs("survey", table.keys, words()["survey_headings"]),
         rows=table.rows,
         title=word("titles", "survey"),
         subtitle=word("titles", "survey_subtitle"),
