@@ -17,6 +17,7 @@ from offices.register.survey_rows import check_survey
 from offices.register.tables import RawTable, joined, raw_table
 from offices.register.vacancy_rows import check_vacancies
 from offices.workbooks.book import Sheet, Workbook
+from offices.workbooks.collection import paused_collection
 
 Check = Callable[[Reading, CheckContext], Sequence[CheckedRow]]
 CHECKS: Mapping[ImportKind, Check] = {
@@ -82,6 +83,11 @@ def check_workbook(
     NoRowsError
         If the headings are there and nothing is below them.
     """
+    with paused_collection():
+        return _check_sheets(book, context, kind)
+
+
+def _check_sheets(book: Workbook, context: CheckContext, kind: ImportKind | None) -> CheckedBook:
     found = [(sheet, recognise(sheet, kind)) for sheet in book.sheets]
     complete = [(sheet, reading) for sheet, reading in found if reading and reading.is_complete]
     if not complete:

@@ -23,16 +23,18 @@ DOT_BETWEEN_HAN = re.compile("(?<=[\u3400-\u9fff])[.\uff0e](?=[\u3400-\u9fff])")
 def clean_text(value: CellValue) -> str:
     """Gives the cell as plain text: width folded, wrapping, apostrophes and edges gone."""
     if isinstance(value, str):
-        return _clean(value) if value else ""
+        return value if not value or _is_plain(value) else _clean(value)
     if isinstance(value, dt.date):
         return value.isoformat()[:10]
     return plain_text(value)
 
 
-@lru_cache(maxsize=1 << 16)
+def _is_plain(text: str) -> bool:
+    """Whether nothing can be on the text: only letters and digits of ordinary width."""
+    return text.isalnum() and (text.isascii() or unicodedata.is_normalized("NFKC", text))
+
+
 def _clean(text: str) -> str:
-    if text.isalnum() and text.isascii():
-        return text
     plain = INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).strip()
     wrapped = WRAPPED.match(plain)
     if wrapped:
@@ -42,7 +44,8 @@ def _clean(text: str) -> str:
 
 def without_spaces(value: CellValue) -> str:
     """Gives the cell's text with no space in it."""
-    return SPACES.sub("", clean_text(value))
+    text = clean_text(value)
+    return text if text.isalnum() else SPACES.sub("", text)
 
 
 def is_blank(text: str) -> bool:
@@ -57,7 +60,10 @@ def _blanks() -> frozenset[str]:
 
 def clean_name(value: CellValue) -> str:
     """Gives a person's name: no spaces between Chinese characters, one code point for the dot."""
-    text = MIDDLE_DOTS.sub("\u00b7", clean_text(value))
+    text = clean_text(value)
+    if text.isalnum():
+        return text
+    text = MIDDLE_DOTS.sub("\u00b7", text)
     text = DOT_BETWEEN_HAN.sub("\u00b7", text)
     if text.isascii():
         return SPACES.sub(" ", text)

@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import mul
 
 from models.enums import Sex
 from offices.register.clean import without_spaces
@@ -38,7 +39,7 @@ class IdentityNumber:
 
 def check_character(first_seventeen: str) -> str:
     """Computes the last character: weighted sum modulo 11, looked up."""
-    total = sum(weight * int(digit) for weight, digit in zip(WEIGHTS, first_seventeen, strict=True))
+    total = sum(map(mul, WEIGHTS, map(int, first_seventeen)))
     return CHECK_CHARACTERS[total % 11]
 
 

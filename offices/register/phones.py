@@ -20,6 +20,8 @@ SEVERAL = re.compile(r"[/、,;]")
 def read_phone(value: CellValue) -> Read[str | None]:
     """Reads a mobile or landline number as digits; of several in one cell the first."""
     text = without_spaces(value)
+    if MOBILE.match(text) and _is_mobile_prefix(text[:PREFIX_DIGITS]):
+        return text
     if is_blank(text):
         return None
     text = SEVERAL.split(text)[0].removeprefix("+86").removeprefix("0086")

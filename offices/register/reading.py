@@ -72,7 +72,9 @@ class Reading:
             result = parse(cell)
             if isinstance(result, Flawed):
                 flawed[cell] = result
-            values[cell] = _taken(result)
+                values[cell] = result.value
+            else:
+                values[cell] = result
         if flawed:
             for at, cell in enumerate(column):
                 if cell in flawed:

@@ -14,6 +14,7 @@ from python_calamine import (
 
 from offices.workbooks.archive import check_archive
 from offices.workbooks.book import CellValue, FileKind, MergedRange, Sheet, Workbook
+from offices.workbooks.collection import paused_collection
 from offices.workbooks.errors import (
     DamagedError,
     EmptyWorkbookError,
@@ -62,7 +63,7 @@ def read_workbook(data: bytes, file_name: str, limits: WorkbookLimits | None = N
 
 def _parse(data: bytes) -> list[Sheet]:
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+        with paused_collection(), CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             names = [m.name for m in book.sheets_metadata if m.typ == SheetTypeEnum.WorkSheet]
             return [_sheet(book.get_sheet_by_name(name)) for name in names]
     except PasswordError as error:
