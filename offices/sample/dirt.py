@@ -53,11 +53,11 @@ def dirt_words() -> Mapping[str, list[str]]:
 
 
 def spread_dirt(book: Book, table: SampleTable, spared: frozenset[int], seed: int) -> int:
-    """Dirties a table in place; gives the number of cells that changed.
+    """Dirties a table in place; gives the number of cells that changed. A cell gets one kind.
 
     ``spared`` are positions of rows that carry a fault: they are to show that fault and no other.
     """
-    changed = 0
+    changed: set[tuple[int, str]] = set()
     for kind in dirt_kinds():
         if book not in kind.books or kind.field not in table.keys:
             continue
@@ -67,13 +67,14 @@ def spread_dirt(book: Book, table: SampleTable, spared: frozenset[int], seed: in
         column = table.keys.index(kind.field)
         for at, pick in zip(touched, picks, strict=True):
             cell = table.rows[at][column]
-            if at in spared or not isinstance(cell, str) or not cell:
+            is_touchable = at not in spared and (at, kind.field) not in changed
+            if not is_touchable or not isinstance(cell, str) or not cell:
                 continue
             dirty = SMUDGES[kind.smudge](cell, pick)
             if dirty != cell:
                 table.rows[at][column] = dirty
-                changed += 1
-    return changed
+                changed.add((at, kind.field))
+    return len(changed)
 
 
 def _full_width(text: str, _: int) -> str:

@@ -79,6 +79,8 @@ def other_victims(
 
 
 def _far_rows(frames: SampleFrames) -> pl.Series:
-    local = frames.employers.filter(~pl.col("is_local"))["employer"]
-    now = frames.work.filter(pl.col("end") < 0)
-    return now.filter(pl.col("employer").is_in(local.implode()))["row"]
+    """Gives the positions of people who work outside their home county."""
+    homes = frames.people.with_row_index("row").select("row", home="county")
+    places = frames.employers.select("employer", "county")
+    now = frames.work.filter(pl.col("end") < 0).join(places, on="employer").join(homes, on="row")
+    return now.filter(pl.col("county") != pl.col("home"))["row"]
