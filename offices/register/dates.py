@@ -47,10 +47,10 @@ def read_month(value: CellValue) -> Read[dt.date | None]:
 
 def _decimal_month(value: float) -> Read[dt.date | None]:
     """Reads the number 2025.1, which was typed as 2025.1 or as 2025.10; the first is taken."""
-    year, month = str(value).split(".", 1)
+    year, _, month = str(value).partition(".")
     if SERIALS[0] <= value <= SERIALS[1]:
         return DAY_ZERO + dt.timedelta(days=int(value))
-    if not month.isdigit() or len(month) > 2:
+    if not (year.isdigit() and month.isdigit()) or len(month) > 2:
         return Flawed(None, UNREADABLE)
     read = _day(int(year), int(month), 1)
     if isinstance(read, dt.date) and month == "1":
