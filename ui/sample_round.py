@@ -8,6 +8,7 @@ from models.errors import AppError
 from offices.directory.acts import load_directory
 from offices.register.acts import list_batches
 from offices.rounds.acts import list_rounds, open_round, round_summary
+from offices.sample.acts import load_sample
 from offices.sample.directory import sample_directory
 from offices.sample.sizes import SAMPLE_TODAY, SampleSize
 from offices.sample.workbooks import SampleFiles, write_sample
@@ -23,6 +24,9 @@ from ui.transactions import reading, transaction
 
 SAMPLE = "sample"
 """Key in a round's settings that says which sample it plays on."""
+
+MOST_IN_WORKBOOKS = 350_000
+"""People on a register that is imported as workbooks; larger samples go straight to the tables."""
 
 
 class OtherDataError(AppError):
@@ -103,6 +107,10 @@ def _sample_rounds(settings: Settings) -> list[tuple[str, str]]:
 
 def _import_sample(settings: Settings, size: SampleSize, steps: Steps) -> None:
     steps.begin("sample")
+    if size.register_people > MOST_IN_WORKBOOKS:
+        with transaction(settings) as session:
+            load_sample(session, DEMO_ACTOR, size, size.seed, now=now())
+        return
     files = write_sample(settings.var_folder / "sample" / size.name, size, size.seed)
     for kind, path in _in_order(files):
         steps.begin(f"import_{kind.value}")
@@ -113,7 +121,7 @@ def _import_sample(settings: Settings, size: SampleSize, steps: Steps) -> None:
 def _in_order(files: SampleFiles) -> list[tuple[ImportKind, Path]]:
     """Gives the workbooks as an office would import them: people first."""
     return [
-        (ImportKind.REGISTER, files.register),
+        *((ImportKind.REGISTER, path) for path in files.registers),
         (ImportKind.SURVEY, files.survey),
         *((ImportKind.VACANCIES, path) for path in files.vacancies),
         *((ImportKind.EMPLOYMENT, path) for path in files.employment),

@@ -29,3 +29,15 @@ def test_nobody_chooses_a_language_that_is_not_there(page: AppTest) -> None:
     page.session_state["language"] = "fr"
     page.run()
     assert page.title[0].value == "劳务协作"
+
+
+def test_streamlits_own_words_are_put_into_the_readers_language(page: AppTest) -> None:
+    """The script of the page holds Chinese for Chinese readers, and the way back for others."""
+    page.run()
+    chinese = page.get("html")[0].proto.body
+    assert '"Choose an option": "请选择"' in chinese
+    assert '"lang": "zh-CN"' in chinese
+    page.sidebar.button_group[0].set_value("en").run()
+    english = page.get("html")[0].proto.body
+    assert '"请选择": "Choose' in english
+    assert '"lang": "en"' in english
