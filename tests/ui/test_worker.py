@@ -133,7 +133,7 @@ def test_a_worker_without_its_parent_ends(installation: Settings) -> None:
 def test_a_round_is_solved_published_and_printed_from_the_shell(
     laowu: Laowu, installation: Settings, round_code: str
 ) -> None:
-    """The commands from solve to lists, with the promised figures; publishing twice adds nothing."""
+    """The commands from solve to lists give the promised figures; publishing twice adds nothing."""
     assert installation.language == "zh_CN"
     solved = laowu("round", "solve", round_code, "--json")
     assert solved.status == 0, solved.err
