@@ -38,6 +38,7 @@ def test_a_queue_at_one_post() -> None:
     """The next in score needs one seat, the one after two, equals the same number each."""
     assert _seats([[9], [7], [5]], [1]) == {1: (0, 1), 2: (0, 2)}
     assert _seats([[9], [7], [7], [5]], [1]) == {1: (0, 1), 2: (0, 1), 3: (0, 3)}
+    assert _seats([[9], [7], [6], [5]], [1]) == {1: (0, 1), 2: (0, 2), 3: (0, 3)}
 
 
 def test_the_post_with_the_shorter_queue_is_named() -> None:
@@ -48,8 +49,14 @@ def test_the_post_with_the_shorter_queue_is_named() -> None:
 
 def test_people_well_placed_elsewhere_do_not_stand_in_the_queue() -> None:
     """Whoever gains more at the present post does not want the seat at the person's score."""
-    scores = [[9, 20], [8, -1], [3, -1]]
-    assert _seats(scores, [1, 1]) == {2: (0, 1)}
+    scores = [[9, 20], [8, -1], [4, -1], [3, -1]]
+    assert _seats(scores, [1, 1]) == {2: (0, 1), 3: (0, 2)}
+
+
+def test_queues_at_several_posts_are_counted_apart() -> None:
+    """The second in line at each of two posts needs two seats there."""
+    scores = [[9, -1], [7, -1], [5, -1], [-1, 8], [-1, 6], [-1, 4]]
+    assert _seats(scores, [1, 1]) == {1: (0, 1), 2: (0, 2), 4: (1, 1), 5: (1, 2)}
 
 
 def test_nobody_asked_nothing_found() -> None:

@@ -9,8 +9,9 @@ from matching.columns.market_data import MarketData
 from matching.market.arcs import candidate_arcs, parts_of
 from matching.market.classes import class_ids
 from matching.market.parts.registry import PARTS
+from matching.market.parts.wage import ranks
 from tests.matching.market.plain_parts import PLAIN_PARTS
-from tests.matching.market_strategies import markets
+from tests.matching.market_strategies import Filler, made_market, markets
 
 
 def test_every_part_has_a_plain_reading() -> None:
@@ -83,3 +84,11 @@ def test_parts_of_single_pairs(data: MarketData) -> None:
     for part in PARTS:
         rows = part.values(data, np.arange(len(data.people)))
         np.testing.assert_array_equal(found[part.name], rows.ravel())
+
+
+def test_a_stated_wage_of_nothing_ranks_below_the_others() -> None:
+    """Ranks of 0, 3,000, 3,000 and unstated: halves for ties, and nothing for silence."""
+    data = made_market(1, 4, Filler(0, 0.0))
+    wages = np.array([0, 300_000, 300_000, -1])
+    posts = dataclasses.replace(data.vacancies, wage_min_fen=wages, wage_max_fen=wages)
+    assert ranks(dataclasses.replace(data, vacancies=posts)).tolist() == [166, 666, 666, 0]
