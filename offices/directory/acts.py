@@ -246,4 +246,4 @@ def minimum_wages_in_force(session: Session, on: dt.date) -> dict[str, int]:
         .where(_in_force(MinimumWage.valid_from, MinimumWage.valid_to, on))
         .order_by(MinimumWage.valid_from)
     )
-    return dict(rows.tuples())
+    return {code: fen for code, fen in rows}  # noqa: C416 (a Result is not a mapping's argument)

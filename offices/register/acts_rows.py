@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -22,21 +22,38 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from models.encryption import EncryptedText, keyring
+from models.enums import ImportKind
 from models.tables.imports import ImportChange
+from models.tables.metadata import Table as Mapped
+from offices.register.records import CheckedRow
 
 KEYS_PER_QUERY = 500
 """SQLite allows 999 variables in a statement on its oldest builds."""
 
 Values = Mapping[str, Any]
+Key = tuple[Any, ...]
+
+SOURCES = "sources"
+UNTOLD = frozenset({"person_id", "batch_id"})
+"""Columns whose values nobody told us."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A row as the file wants it: the row of the file that asks, its key and its values."""
+    """A row as the file wants it: the row of the file that asks, its key and its values.
+
+    ``only_new`` holds values that a row gets when it is added and that never change it later.
+    """
 
     source: int
-    key: Hashable
+    key: Key
     values: Values
+    only_new: Values = field(default_factory=dict)
+
+
+def table_of(mapped: type[Mapped]) -> Table:
+    """Gives the table behind a mapped class."""
+    return Mapped.metadata.tables[mapped.__tablename__]
 
 
 def in_chunks(items: Iterable[Any], size: int = KEYS_PER_QUERY) -> Iterator[list[Any]]:
@@ -61,9 +78,9 @@ def read_standing(
     key: Sequence[str],
     by: str,
     values: Iterable[Any],
-) -> dict[Hashable, dict[str, Any]]:
+) -> dict[Key, dict[str, Any]]:
     """Reads the rows whose column ``by`` is among the values, by the tuple of their key."""
-    found: dict[Hashable, dict[str, Any]] = {}
+    found: dict[Key, dict[str, Any]] = {}
     for chunk in in_chunks(sorted(set(values))):
         rows = session.execute(select(*stored_columns(table)).where(table.c[by].in_(chunk)))
         for row in rows.mappings():
@@ -73,24 +90,29 @@ def read_standing(
 
 @dataclass(slots=True)
 class BatchRows:
-    """Writes one batch's rows; knows afterwards which rows of the file changed anything."""
+    """Writes one batch's rows; knows afterwards which rows of the file changed anything.
+
+    Tables with a column ``sources`` note for each value the batch, the kind of file and the row.
+    """
 
     session: Session
     batch_id: int
+    kind: ImportKind
+    rows: Sequence[CheckedRow]
     changed_sources: set[int] = field(default_factory=set)
 
     def merge(
         self,
         table: Table,
         wanted: Iterable[Wanted],
-        standing: Mapping[Hashable, Values],
-    ) -> dict[Hashable, int]:
+        standing: Mapping[Key, Values],
+    ) -> dict[Key, int]:
         """Adds rows that are missing and updates those that differ; gives the id by key.
 
         The first row of the file that asks for a key decides.
         """
-        ids: dict[Hashable, int] = {}
-        new: dict[Hashable, Wanted] = {}
+        ids: dict[Key, int] = {}
+        new: dict[Key, Wanted] = {}
         updates: list[dict[str, Any]] = []
         images: list[dict[str, Any]] = []
         for row in wanted:
@@ -105,6 +127,8 @@ class BatchRows:
             changed = {n: v for n, v in row.values.items() if _differs(table.c[n], old, row.values)}
             if changed:
                 self.changed_sources.add(row.source)
+                if SOURCES in table.columns:
+                    changed[SOURCES] = {**old[SOURCES], **self._sources(row, changed)}
                 updates.append({"id": old["id"], **changed})
                 before = {name: old[name] for name in changed}
                 images.append(self._image(table, old["id"], before, is_deletion=False))
@@ -124,13 +148,25 @@ class BatchRows:
         for chunk in in_chunks(row["id"] for _, row in rows):
             self.session.execute(delete(table).where(table.c.id.in_(chunk)))
 
-    def _insert(self, table: Table, new: Mapping[Hashable, Wanted]) -> dict[Hashable, int]:
+    def _insert(self, table: Table, new: Mapping[Key, Wanted]) -> dict[Key, int]:
         if not new:
             return {}
-        rows = [{**row.values, "batch_id": self.batch_id} for row in new.values()]
+        rows = [{**row.values, **row.only_new, "batch_id": self.batch_id} for row in new.values()]
+        if SOURCES in table.columns:
+            for row, values in zip(new.values(), rows, strict=True):
+                values[SOURCES] = self._sources(row, values)
         statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
         added = self.session.execute(statement, rows).scalars().all()
         return dict(zip(new, added, strict=True))
+
+    def _sources(self, row: Wanted, values: Values) -> dict[str, Any]:
+        read = self.rows[row.source]
+        origin = {"batch": self.batch_id, "by": self.kind.value, "row": read.source_row}
+        return {
+            name: origin
+            for name, value in values.items()
+            if value is not None and name not in UNTOLD
+        }
 
     def _update(self, table: Table, change: dict[str, Any]) -> None:
         values = {name: value for name, value in change.items() if name != "id"}

@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from matching.occupations.classification import load_classification
-from matching.occupations.titles import normalise_title
+from matching.occupations.titles import normalise
 from models.audit import record_event
 from models.errors import AppError
 from models.tables.people import PersonSkill
@@ -23,9 +23,8 @@ class UnknownOccupationError(AppError):
 
 def remembered_titles(session: Session) -> dict[str, str]:
     """Gives the occupation code by normalised title, for every title that a clerk has confirmed."""
-    return dict(
-        session.execute(select(ConfirmedTitle.title, ConfirmedTitle.occupation_code)).tuples()
-    )
+    rows = session.execute(select(ConfirmedTitle.title, ConfirmedTitle.occupation_code))
+    return {title: code for title, code in rows}  # noqa: C416 (a Result is not a mapping's argument)
 
 
 def confirm_title(
@@ -41,7 +40,7 @@ def confirm_title(
     actor.require(Permission.REGISTER_IMPORT)
     if load_classification().get(occupation_code) is None:
         raise UnknownOccupationError(occupation=occupation_code)
-    key = normalise_title(title)
+    key = normalise(title)
     session.merge(
         ConfirmedTitle(
             title=key, occupation_code=occupation_code, confirmed_by=actor.code, confirmed_at=now
@@ -69,7 +68,7 @@ def _fill(
     code: str,
 ) -> int:
     rows = session.execute(select(table.id, table.title).where(table.occupation_code.is_(None)))
-    ids = [row.id for row in rows if normalise_title(row.title) == key]
+    ids = [row.id for row in rows if normalise(row.title) == key]
     for row_id in ids:
         session.execute(update(table).where(table.id == row_id).values(occupation_code=code))
     return len(ids)

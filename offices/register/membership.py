@@ -1,12 +1,18 @@
 """Joins the rows of a survey or a ledger to the register on the person."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from models.enums import ImportKind
 from offices.register.check import CheckedBook
 from offices.register.findings import Finding, severities
-from offices.register.records import CheckedRow, EmploymentRow, SurveyRow
+from offices.register.records import (
+    CheckedRow,
+    EmploymentRow,
+    RegisterRow,
+    SurveyRow,
+    VacancyRow,
+)
 
 PERSON_KINDS = (ImportKind.SURVEY, ImportKind.EMPLOYMENT)
 
@@ -23,30 +29,35 @@ def require_registered(book: CheckedBook, names: Mapping[str, str]) -> CheckedBo
     """
     if book.kind not in PERSON_KINDS:
         return book
-    unknown = [row for row in _people(book) if row.id_number not in names]
+    unknown = {row.id_number for row in _people(book)} - set(names)
     renamed = [
         row for row in _people(book) if names.get(row.id_number, row.name) not in ("", row.name)
     ]
-    findings = [
-        *(_finding(book, row, "id_number", "person.not_registered") for row in unknown),
-        *(_finding(book, row, "name", "person.name_differs") for row in renamed),
-    ]
-    refused = set(map(_cell, unknown))
-    rows: tuple[CheckedRow, ...] = tuple(row for row in book.rows if _cell(row) not in refused)
+    named = [_finding(book, row, "name", "person.name_differs") for row in renamed]
+    refused = _refuse(book, unknown, "person.not_registered")
+    return replace(refused, findings=(*refused.findings, *named))
+
+
+def refuse_outside(book: CheckedBook, outside: Collection[str]) -> CheckedBook:
+    """Refuses rows of people whose region is not the office's, by their identity numbers."""
+    return _refuse(book, outside, "person.outside_region")
+
+
+def _refuse(book: CheckedBook, numbers: Collection[str], code: str) -> CheckedBook:
+    refused = [row for row in _people(book) if row.id_number in numbers]
+    if not refused:
+        return book
+    gone = set(map(id, refused))
     return replace(
         book,
-        rows=rows,
-        findings=(*book.findings, *findings),
-        refused=book.refused + len(unknown),
+        rows=tuple(row for row in book.rows if id(row) not in gone),
+        findings=(*book.findings, *(_finding(book, row, "id_number", code) for row in refused)),
+        refused=book.refused + len(refused),
     )
 
 
-def _people(book: CheckedBook) -> Iterator[SurveyRow | EmploymentRow]:
-    return (row for row in book.rows if isinstance(row, SurveyRow | EmploymentRow))
-
-
-def _cell(row: CheckedRow) -> tuple[str, int]:
-    return row.sheet, row.source_row
+def _people(book: CheckedBook) -> Iterator[RegisterRow | SurveyRow | EmploymentRow]:
+    return (row for row in book.rows if not isinstance(row, VacancyRow))
 
 
 def _finding(book: CheckedBook, row: CheckedRow, key: str, code: str) -> Finding:

@@ -141,7 +141,7 @@ class OpenVacancies:
 
 def read_vacancies(session: Session, actor: Actor, path: str, on: dt.date) -> OpenVacancies:
     """Reads the vacancies received at, below or above a path, less the seats already taken."""
-    above = [path[: end + 1] for end in range(1, len(path)) if path[end] == "/"]
+    above = [path[: end + 1] for end in range(len(path)) if path[end] == "/"]
     taken = (
         select(Placement.vacancy_id, func.count().label("people"))
         .where(Placement.state.in_([PlacementState.EXPECTED.value, PlacementState.AT_WORK.value]))
