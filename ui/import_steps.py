@@ -8,6 +8,7 @@ from pathlib import Path
 
 from models.enums import ImportKind
 from models.errors import AppError
+from models.values import Actor
 from offices.register.acts import ImportReport, import_file
 from offices.register.check import check_workbook
 from offices.register.context import CheckContext
@@ -68,12 +69,13 @@ def import_bytes(
     today: dt.date,
     *,
     dry_run: bool = False,
+    actor: Actor = DEMO_ACTOR,
 ) -> ImportReport:
     """Takes a file in, or only says what would come of it."""
     with transaction(settings) as session:
         return import_file(
             session,
-            DEMO_ACTOR,
+            actor,
             kind,
             data,
             file_name,

@@ -14,7 +14,7 @@ from offices.sample.sizes import SAMPLE_TODAY, SampleSize
 from offices.sample.workbooks import SampleFiles, write_sample
 from regions.gazetteer import load_gazetteer
 from ui.clock import now
-from ui.demo_actor import DEMO_ACTOR
+from ui.demo_actor import DEMO_ACTOR, acting_for
 from ui.i18n.words import Words
 from ui.import_steps import import_bytes, read_bytes
 from ui.list_files import export_lists, exported_files
@@ -111,11 +111,12 @@ def _import_sample(settings: Settings, size: SampleSize, steps: Steps) -> None:
         with transaction(settings) as session:
             load_sample(session, DEMO_ACTOR, size, size.seed, now=now())
         return
+    office = acting_for(size.home_path)
     files = write_sample(settings.var_folder / "sample" / size.name, size, size.seed)
     for kind, path in _in_order(files):
         steps.begin(f"import_{kind.value}")
         data = read_bytes(settings, path)
-        import_bytes(settings, kind, data, path.name, SAMPLE_TODAY)
+        import_bytes(settings, kind, data, path.name, SAMPLE_TODAY, actor=office)
 
 
 def _in_order(files: SampleFiles) -> list[tuple[ImportKind, Path]]:

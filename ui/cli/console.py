@@ -30,12 +30,12 @@ def words() -> Words:
     return load_words(settings.language, is_strict=settings.strict_words)
 
 
-def say(code: str, **params: object) -> None:
+def say(code: str, /, **params: object) -> None:
     """Prints a text of the catalogue on standard output."""
     OUT.print(words().text(code, **params))
 
 
-def tell(code: str, **params: object) -> None:
+def tell(code: str, /, **params: object) -> None:
     """Prints a text of the catalogue on standard error."""
     ERR.print(words().text(code, **params))
 
