@@ -14,11 +14,9 @@ from starlette.routing import Route
 
 from models.errors import AppError
 from ui import session
-from ui.clock import now
 from ui.headers import GuardedAnswers
-from ui.i18n.said import error_text
 from ui.i18n.words import load_words
-from ui.incidents import record_incident
+from ui.script_errors import show_script_error
 from ui.settings import ROOT, current_settings
 from ui.transactions import close_engines, reading
 
@@ -26,20 +24,6 @@ HTTP_UNAVAILABLE = 503
 
 SILENCED = ("streamlit.error_util", "uvicorn.access")
 """The one prints uncaught errors with their messages, which may quote data; the other addresses."""
-
-
-def show_script_error(error: Exception) -> bool:
-    """Says on the page what went wrong, in the reader's language; an unexpected error by reference.
-
-    Returns True: nothing else is shown.
-    """
-    words = session.words()
-    if isinstance(error, AppError):
-        st.error(error_text(words, error))
-        return True
-    reference = record_incident(error, current_settings().var_folder, now=now())
-    st.error(words.text("app.unexpected_on_page", reference=reference))
-    return True
 
 
 def health(_request: Request) -> JSONResponse:

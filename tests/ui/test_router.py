@@ -41,3 +41,21 @@ def test_streamlits_own_words_are_put_into_the_readers_language(page: AppTest) -
     english = page.get("html")[0].proto.body
     assert '"请选择": "Choose' in english
     assert '"lang": "en"' in english
+
+
+def test_a_failing_page_shows_no_data() -> None:
+    """An error of ours is said in words; another by a reference, without what it quotes."""
+
+    def script() -> None:
+        from ui.cli.serving import BusyPortError
+        from ui.script_errors import show_script_error
+
+        assert show_script_error(BusyPortError(host="h", port=1))
+        assert show_script_error(ValueError("433124199001019803"))
+
+    page = AppTest.from_function(script).run()
+    assert not page.exception
+    ours, other = (error.value for error in page.error)
+    assert "LAOWU_PORT" in ours
+    assert "E-20" in other
+    assert "433124199001019803" not in other

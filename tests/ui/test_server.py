@@ -75,8 +75,11 @@ def is_running(pid: int) -> bool:
 
 
 def test_the_server_guards_its_answers(served: tuple[int, "subprocess.Popen[bytes]"]) -> None:
-    """Every answer has the headers; media want the visit cookie, strangers' hosts get nothing."""
-    port, _ = served
+    """Every answer has the headers; media want the visit cookie, strangers' hosts get nothing.
+
+    Ctrl+C is how it is meant to end.
+    """
+    port, process = served
     status, headers, body = answer(port, "/health")
     assert (status, body) == (200, b'{"status":"ok"}')
     assert HEADERS.items() <= headers.items()
@@ -94,6 +97,8 @@ def test_the_server_guards_its_answers(served: tuple[int, "subprocess.Popen[byte
     assert "set-cookie" not in answer(port, "/", Cookie=visit)[1]
     assert answer(port, "/_stcore/metrics")[0] == 404
     assert answer(port, "/", Host="elsewhere.example")[0] == 400
+    process.send_signal(signal.SIGINT)
+    assert process.wait(START_SECONDS) == 0
 
 
 def test_the_worker_lives_and_ends_with_the_server(

@@ -15,6 +15,7 @@ from models.values import Actor
 from tests.databases import write_keys
 from ui.settings import Settings
 from ui.transactions import (
+    BusyDatabaseError,
     UnreachableDatabaseError,
     close_engines,
     prepare_database,
@@ -113,6 +114,26 @@ def test_a_new_database_is_prepared_once_and_again(tmp_path: Path) -> None:
     assert settings.key_file.read_bytes() == keys
     with transaction(settings) as session:
         add_event(session)
+
+
+def test_a_writer_that_waits_in_vain_is_told(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Behind another long write a writer gives up with a clear error; readers do not wait."""
+    monkeypatch.setattr("models.database.BUSY_TIMEOUT_MS", 50)
+    write_keys(tmp_path / "keys")
+    settings = Settings(database_url=sqlite_url, var_folder=tmp_path)
+
+    def write_too() -> None:
+        with transaction(settings) as second:
+            add_event(second)
+
+    with transaction(settings) as first:
+        add_event(first)
+        with pytest.raises(BusyDatabaseError):
+            write_too()
+        with reading(settings) as session:
+            assert count_events(session) == 0
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """``laowu serve``: the web application and its worker."""
 
 import socket
+from contextlib import suppress
 
 from models.errors import AppError
 from ui.cli.console import tell
@@ -57,5 +58,5 @@ def serve_on(listener: socket.socket, settings: Settings) -> None:
         Config(APPLICATION, ws="websockets-sansio", access_log=False, log_level="warning")
     )
     tell("cli.serve.ready", address=f"http://{settings.host}:{settings.port}")
-    with running_worker():
+    with running_worker(), suppress(KeyboardInterrupt):  # Ctrl+C is how it is meant to end
         server.run(sockets=[listener])

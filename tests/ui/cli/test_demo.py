@@ -1,16 +1,22 @@
 """The sample's round from the shell, and that it stays apart from anybody's own data."""
 
 import json
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
+from tests.databases import write_keys
 from tests.ui.conftest import Laowu
 from ui.settings import Settings
 
 
-def test_a_second_demo_reports_the_same_round(laowu: Laowu) -> None:
+def test_a_second_demo_reports_the_same_round(
+    laowu: Laowu, database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """From nothing to printed lists with status 0; the second time the very same object."""
+    monkeypatch.setenv("LAOWU_DATABASE_URL", database_url)
+    write_keys(tmp_path / "var" / "keys")
     first = laowu("demo", "--size", "round", "--json")
     assert first.status == 0, first.err
     result = json.loads(first.out)
@@ -68,5 +74,24 @@ def test_unfinished_samples_are_finished(laowu: Laowu, installation: Settings) -
         sample_round(installation, ROUND, words(), Stopping())
     finished = laowu("demo", "--json")
     assert finished.status == 0
+    with reading(installation) as session:
+        assert len(list_rounds(session, DEMO_ACTOR)) == 1
+
+
+def test_run_leaves_own_data_alone(
+    laowu: Laowu, installation: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A database with a round of its own is served as it is; no sample is loaded."""
+    from offices.rounds.acts import list_rounds
+    from ui.demo_actor import DEMO_ACTOR
+    from ui.transactions import reading
+
+    served = []
+    monkeypatch.setattr("ui.cli.demo.listen", lambda _settings: nullcontext())
+    monkeypatch.setattr("ui.cli.demo.serve_on", lambda *given: served.append(given))
+    laowu("round", "open", "433124")
+    started = laowu("run")
+    assert started.status == 0, started.err
+    assert len(served) == 1
     with reading(installation) as session:
         assert len(list_rounds(session, DEMO_ACTOR)) == 1

@@ -12,7 +12,6 @@ from offices.sample.sizes import ROUND, SAMPLE_TODAY
 from offices.sample.workbooks import SampleFiles, write_sample
 from offices.workbooks.reader import read_workbook
 from tests.ui.conftest import Laowu
-from ui.cli.database import prepare
 from ui.settings import Settings
 from ui.transactions import reading
 
@@ -25,13 +24,6 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> SampleFiles:
     return write_sample(tmp_path_factory.mktemp("sample"), ROUND, ROUND.seed)
 
 
-@pytest.fixture
-def prepared(installation: Settings) -> Settings:
-    """An installation with divisions and offices."""
-    prepare(installation)
-    return installation
-
-
 def stored(settings: Settings) -> tuple[int, int]:
     """Counts people and batches."""
     with reading(settings) as session:
@@ -41,7 +33,7 @@ def stored(settings: Settings) -> tuple[int, int]:
 
 
 def test_rows_add_up_and_findings_have_their_cells(
-    laowu: Laowu, prepared: Settings, sample: SampleFiles, tmp_path: Path
+    laowu: Laowu, installation: Settings, sample: SampleFiles, tmp_path: Path
 ) -> None:
     """Status 1 with findings; the second time everything is unchanged; undo leaves nothing."""
     back = tmp_path / "back.xlsx"
@@ -67,25 +59,25 @@ def test_rows_add_up_and_findings_have_their_cells(
     assert (again["accepted"], again["refused"]) == (0, result["refused"])
     assert again["unchanged"] == result["accepted"] + result["unchanged"]
 
-    assert stored(prepared)[0] == result["accepted"]
+    assert stored(installation)[0] == result["accepted"]
     assert again["batch"] is None
     assert laowu("import", "undo", str(result["batch"])).status == 0
-    assert stored(prepared)[0] == 0
+    assert stored(installation)[0] == 0
     assert laowu("import", "undo", str(result["batch"])).status == 2
 
 
-def test_a_dry_run_keeps_nothing(laowu: Laowu, prepared: Settings, sample: SampleFiles) -> None:
+def test_a_dry_run_keeps_nothing(laowu: Laowu, installation: Settings, sample: SampleFiles) -> None:
     """The same counts and findings as the real run, and nothing in the tables."""
     dry = json.loads(
         laowu("import", "register", str(sample.register), *TODAY, "--json", "--dry-run").out
     )
-    assert stored(prepared) == (0, 0)
+    assert stored(installation) == (0, 0)
     real = json.loads(laowu("import", "register", str(sample.register), *TODAY, "--json").out)
     assert dry["batch"] is None
     assert dry | {"batch": 0} == real | {"batch": 0}
 
 
-@pytest.mark.usefixtures("prepared")
+@pytest.mark.usefixtures("installation")
 def test_people_read_it_too(laowu: Laowu, sample: SampleFiles) -> None:
     """Without --json the counts and first findings stand in words."""
     shown = laowu("import", "vacancies", str(sample.vacancies[0]), *TODAY)
@@ -108,7 +100,7 @@ HOSTILE = {
 @pytest.mark.parametrize("kind", ["register", "survey", "vacancies", "employment"])
 @pytest.mark.parametrize("name", [*HOSTILE, "missing.xlsx", "."])
 def test_what_cannot_be_read_is_refused(
-    laowu: Laowu, prepared: Settings, tmp_path: Path, kind: str, name: str
+    laowu: Laowu, installation: Settings, tmp_path: Path, kind: str, name: str
 ) -> None:
     """A clear message on standard error, status 2, no output, nothing stored."""
     path = tmp_path / name
@@ -120,11 +112,11 @@ def test_what_cannot_be_read_is_refused(
     assert len(refused.err) > 10
     assert "代码" not in refused.err
     assert "Traceback" not in refused.err
-    assert stored(prepared) == (0, 0)
+    assert stored(installation) == (0, 0)
 
 
 @pytest.mark.parametrize("name", ["LAOWU_WORKBOOK_BYTES", "LAOWU_UNPACKED_BYTES"])
-@pytest.mark.usefixtures("prepared")
+@pytest.mark.usefixtures("installation")
 def test_the_limits_are_settings(
     laowu: Laowu, sample: SampleFiles, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
