@@ -293,7 +293,12 @@ def test_fault_is_found_at_its_cell(fault: Planted) -> None:
     assert book.data_rows == len(fault.rows)
 
 
-ELSEWHERE = {"person.not_registered", "person.name_differs", "sheet.ignored"}
+ELSEWHERE = {
+    "person.not_registered",
+    "person.outside_region",
+    "person.name_differs",
+    "sheet.ignored",
+}
 """Found in the join with the register and over whole sheets; tested there."""
 
 
