@@ -3,6 +3,7 @@
 from offices.rounds.acts_decisions import decide_proposals
 from offices.rounds.acts_opening import RoundLine, list_rounds, open_round
 from offices.rounds.acts_pages import (
+    Flow,
     NonOfferFilter,
     NonOfferLine,
     NonOffersPage,
@@ -11,7 +12,9 @@ from offices.rounds.acts_pages import (
     ProposalsPage,
     non_offers_by_reason,
     non_offers_page,
+    offer_flows,
     proposals_page,
+    vacancy_titles,
 )
 from offices.rounds.acts_snapshot import (
     SnapshotTaken,
@@ -23,6 +26,7 @@ from offices.rounds.acts_solves import SolveInput, request_solve, solve_input, s
 from offices.rounds.acts_summary import RoundSummary, round_summary
 
 __all__ = [
+    "Flow",
     "NonOfferFilter",
     "NonOfferLine",
     "NonOffersPage",
@@ -37,6 +41,7 @@ __all__ = [
     "list_rounds",
     "non_offers_by_reason",
     "non_offers_page",
+    "offer_flows",
     "open_round",
     "proposals_page",
     "request_solve",
@@ -46,4 +51,5 @@ __all__ = [
     "solve_input",
     "store_result",
     "take_snapshot",
+    "vacancy_titles",
 ]

@@ -1,24 +1,28 @@
 """Reads a round's result page by page, filtered and sorted by SQL. No identity number, no phone."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from models.enums import ProposalState
+from models.enums import ProposalState, VacancyKind
 from models.scopes import in_scope
 from models.tables.people import Person
 from models.tables.rounds import NonOffer, Proposal
 from models.tables.vacancies import Employer, Vacancy
 from models.values import Actor, Permission
 from offices.rounds.acts_opening import find_round
-from offices.rounds.acts_reading import within
+from offices.rounds.acts_reading import in_chunks, within
 from offices.rounds.acts_solves import current_solve
 
 PAGE_ROWS = 100
 """Rows of a page on the screen."""
+
+CITY, COUNTY = 2, 3
+"""Depths in a region path: province, city, county."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,8 @@ class ProposalFilter:
         Region paths of the registered residence and of the post.
     person_id
         One person's offers.
+    vacancy_kind
+        Kind of the post.
     """
 
     rank: int | None = 1
@@ -42,6 +48,7 @@ class ProposalFilter:
     origin_path: str | None = None
     destination_path: str | None = None
     person_id: int | None = None
+    vacancy_kind: VacancyKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +110,15 @@ class NonOffersPage:
 
     lines: tuple[NonOfferLine, ...]
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """How many offers lead from a county to a city; a city without counties is itself."""
+
+    origin_code: str
+    destination_code: str
+    people: int
 
 
 ALL_FIRST_OFFERS = ProposalFilter()
@@ -235,6 +251,53 @@ def non_offers_by_reason(session: Session, actor: Actor, round_code: str) -> dic
     return {reason: people for reason, people in rows}  # noqa: C416  # rows, not pairs
 
 
+def offer_flows(
+    session: Session, actor: Actor, round_code: str, wanted: ProposalFilter = ALL_FIRST_OFFERS
+) -> tuple[Flow, ...]:
+    """Counts proposals from home county to city of work, most first.
+
+    Raises
+    ------
+    NotSolvedError
+        If the round has no result.
+    """
+    opened = find_round(session, actor, Permission.ROUNDS_READ, round_code)
+    rows = session.execute(
+        select(Proposal.path, Vacancy.path, func.count())
+        .join(Vacancy, Vacancy.id == Proposal.vacancy_id)
+        .where(
+            Proposal.solve_id == current_solve(session, opened).id,
+            in_scope(actor, Proposal.path),
+            *_narrowed(wanted),
+        )
+        .group_by(Proposal.path, Vacancy.path)
+    )
+    people: Counter[tuple[str, str]] = Counter()
+    for home, work, count in rows:
+        people[_code_at(home, COUNTY), _code_at(work, CITY)] += count
+    ordered = sorted(people.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(Flow(*places, count) for places, count in ordered)
+
+
+def vacancy_titles(session: Session, actor: Actor, keys: Iterable[int]) -> dict[int, str]:
+    """Gives the titles of vacancies with their employers, by id."""
+    actor.require(Permission.ROUNDS_READ)
+    return {
+        key: f"{employer} {title}"
+        for chunk in in_chunks(dict.fromkeys(keys))
+        for key, employer, title in session.execute(
+            select(Vacancy.id, Employer.name, Vacancy.title)
+            .join(Employer, Employer.id == Vacancy.employer_id)
+            .where(Vacancy.id.in_(chunk))
+        )
+    }
+
+
+def _code_at(path: str, depth: int) -> str:
+    """Gives the code at a depth of a region path, or the last one of a shorter path."""
+    return path.strip("/").split("/")[:depth][-1]
+
+
 def _narrowed(wanted: ProposalFilter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if wanted.rank is not None:
@@ -247,4 +310,6 @@ def _narrowed(wanted: ProposalFilter) -> list[ColumnElement[bool]]:
         conditions.append(within(Vacancy.path, wanted.destination_path))
     if wanted.person_id is not None:
         conditions.append(Proposal.person_id == wanted.person_id)
+    if wanted.vacancy_kind is not None:
+        conditions.append(Vacancy.kind == wanted.vacancy_kind.value)
     return conditions

@@ -1,0 +1,54 @@
+"""How far a solve is, read from its line in the table every second."""
+
+import streamlit as st
+
+from models.enums import SolveState
+from offices.queue.acts import SolveStatus, cancel, solve_status
+from ui import session
+from ui.clock import now
+from ui.components.attempts import attempt
+from ui.i18n.words import Words, placeholders
+from ui.transactions import reading, transaction
+
+INTERVAL_SECONDS = 1.0
+CANCEL_KEY = "cancel_solve"
+
+
+@st.fragment(run_every=INTERVAL_SECONDS)
+def watch_solve(solve_id: int) -> None:
+    """Draws a bar; once the solve is over the whole page is drawn again."""
+    words, actor = session.words(), session.current_actor()
+    with reading() as db:
+        status = solve_status(db, actor, solve_id)
+    if status.is_over:
+        st.rerun()
+    st.progress(_share(status), _step(status, words))
+    if st.button(words.text("page.rounds.cancel"), key=CANCEL_KEY):
+        with attempt(), transaction() as db:
+            cancel(db, actor, solve_id, now=now())
+        st.rerun()
+
+
+def draw_failure(solve_id: int, words: Words) -> None:
+    """Says why the last solve brought nothing."""
+    with reading() as db:
+        status = solve_status(db, session.current_actor(), solve_id)
+    if status.state is SolveState.CANCELLED:
+        st.warning(words.text("page.rounds.cancelled"))
+    elif status.state is SolveState.FAILED:
+        st.error(_failure(status.error_code or "", words))
+
+
+def _share(status: SolveStatus) -> float:
+    return min(1.0, status.step_done / status.step_total) if status.step_total else 0.0
+
+
+def _step(status: SolveStatus, words: Words) -> str:
+    step = "waiting" if status.step is None else status.step
+    return words.text(f"step.{step}")
+
+
+def _failure(code: str, words: Words) -> str:
+    """Says the error; its parameters are not kept, so one that needs them is told by its code."""
+    is_plain = words.knows(code) and not placeholders(words.texts[code])
+    return words.text(code) if is_plain else words.text("app.error", code=code)
