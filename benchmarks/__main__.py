@@ -4,8 +4,12 @@ import sys
 from collections.abc import Callable
 
 from benchmarks.assignment import run as run_assignment
+from benchmarks.register_check import run as run_register_check
 
-CASES: dict[str, Callable[[], None]] = {"assignment": run_assignment}
+CASES: dict[str, Callable[[], None]] = {
+    "assignment": run_assignment,
+    "register_check": run_register_check,
+}
 """Every case by its name; adding one is adding a file and a line."""
 
 

@@ -1,15 +1,19 @@
 """Remembers the occupation that a clerk chose for a free-text title, and applies it."""
 
 import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session
 
 from matching.occupations.classification import load_classification
-from matching.occupations.titles import normalise
+from matching.occupations.titles import Option, normalise, suggest_many
 from models.audit import record_event
 from models.errors import AppError
-from models.tables.people import PersonSkill
+from models.scopes import in_scope
+from models.tables.employment import EmploymentRecord
+from models.tables.people import Person, PersonSkill
 from models.tables.surveys import WishedOccupation
 from models.tables.vacancies import ConfirmedTitle, Vacancy
 from models.values import Actor, Permission
@@ -58,17 +62,62 @@ def confirm_title(
     return filled
 
 
-TABLES = (Vacancy, PersonSkill, WishedOccupation)
+TABLES = (Vacancy, PersonSkill, WishedOccupation, EmploymentRecord)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTitle:
+    """A title that waits for a clerk's choice: how many rows wait with it, and what it may be."""
+
+    title: str
+    vacancies: int
+    people: int
+    options: tuple[Option, ...]
+
+
+def open_titles(session: Session, actor: Actor) -> tuple[OpenTitle, ...]:
+    """Gives the titles that wait for a choice, those that hold back most vacancies first.
+
+    Titles of work records are not asked for: they matter only where a vacancy has the same one.
+    """
+    actor.require(Permission.REGISTER_READ)
+    vacancies = _waiting(
+        session,
+        select(Vacancy.title, func.count())
+        .where(Vacancy.occupation_code.is_(None), in_scope(actor, Vacancy.received_path))
+        .group_by(Vacancy.title),
+    )
+    people = _waiting(
+        session,
+        *(
+            select(table.title, func.count())
+            .join(Person, Person.id == table.person_id)
+            .where(table.occupation_code.is_(None), in_scope(actor, Person.path))
+            .group_by(table.title)
+            for table in (PersonSkill, WishedOccupation)
+        ),
+    )
+    titles = sorted(vacancies.keys() | people.keys(), key=lambda t: (-vacancies[t], -people[t], t))
+    found = suggest_many(titles)
+    return tuple(OpenTitle(t, vacancies[t], people[t], found[t].options) for t in titles)
+
+
+def _waiting(session: Session, *queries: Select[str, int]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for query in queries:
+        for row in session.execute(query):
+            counts[normalise(row[0])] += row[1]
+    return counts
 
 
 def _fill(
     session: Session,
-    table: type[Vacancy] | type[PersonSkill] | type[WishedOccupation],
+    table: type[Vacancy | PersonSkill | WishedOccupation | EmploymentRecord],
     key: str,
     code: str,
 ) -> int:
     rows = session.execute(select(table.id, table.title).where(table.occupation_code.is_(None)))
-    ids = [row.id for row in rows if normalise(row.title) == key]
+    ids = [row.id for row in rows if row.title and normalise(row.title) == key]
     for row_id in ids:
         session.execute(update(table).where(table.id == row_id).values(occupation_code=code))
     return len(ids)

@@ -7,6 +7,7 @@ from ui.cli.lists import lists
 from ui.cli.rooms import Room, use_words
 from ui.cli.rounds import rounds
 from ui.cli.serving import serve
+from ui.cli.titles import titles
 
 
 def _make_app() -> Room:
@@ -16,6 +17,7 @@ def _make_app() -> Room:
     made.add_typer(imports, name="import")
     made.add_typer(rounds, name="round")
     made.add_typer(lists, name="lists")
+    made.add_typer(titles, name="titles")
     made.add("demo", "demo")(demo)
     made.add("run", "run")(run)
     made.add("serve", "serve")(serve)
