@@ -35,7 +35,7 @@ class EmploymentRecord(Table):
     channel: Mapped[str | None] = mapped_column(String(12))
     kind: Mapped[str] = mapped_column(String(16))
     introducer: Mapped[str | None] = mapped_column(String(60))
-    leave_reason: Mapped[str | None] = mapped_column(String(4))
+    leave_reason: Mapped[str | None] = mapped_column(String(40))
     has_contract: Mapped[bool | None]
     has_social_insurance: Mapped[bool | None]
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batches.id"), index=True)

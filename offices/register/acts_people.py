@@ -122,7 +122,10 @@ def _write_statuses(
     households: Mapping[str, int],
     today: dt.date,
 ) -> None:
-    """Opens a household's category, and closes the one it had before."""
+    """Opens a household's category, and closes the one it had before.
+
+    A category that returns from the day it began opens again.
+    """
     told = [
         (source, row, households[row.household_number])
         for source, row in enumerate(rows)
@@ -139,6 +142,7 @@ def _write_statuses(
     standing: dict[Key, Values] = {
         key[:2]: old for key, old in stored.items() if old["valid_to"] is None
     }
+    still_open = set(standing)
     wanted: dict[Any, Wanted] = {}
     for source, row, household in told:
         key = (household, str(row.support_category))
@@ -149,12 +153,17 @@ def _write_statuses(
             "household_type": row.household_type,
             "is_risk_cleared": row.is_risk_cleared,
         }
-        wanted.setdefault(
-            household, Wanted(source, key, values, {"valid_from": since, "valid_to": None})
-        )
+        if household in wanted:
+            continue
+        dates = {"valid_from": since, "valid_to": None}
+        closed = stored.get((*key, since))
+        if key not in still_open and closed is not None:
+            standing[key] = closed
+            values["valid_to"] = None
+        wanted[household] = Wanted(source, key, values, dates)
     ended = [
-        Wanted(wanted[key[0]].source, key, {"valid_to": _day_before(wanted[key[0]], old)})
-        for key, old in standing.items()
+        Wanted(wanted[key[0]].source, key, {"valid_to": _day_before(wanted[key[0]], standing[key])})
+        for key in sorted(still_open)
         if wanted[key[0]].key != key
     ]
     batch.merge(table, [*wanted.values(), *ended], standing)

@@ -13,18 +13,24 @@ EmployerRow = tuple[int, str, Mapping[str, Any]]
 
 
 def write_employers(batch: BatchRows, rows: Sequence[EmployerRow]) -> dict[str, int]:
-    """Adds employers that are not known under any spelling; gives the id by name key."""
+    """Adds employers that are not known under any spelling; gives the id by name key.
+
+    The first row that tells a value decides it.
+    """
     table = table_of(Employer)
     keyed = [(source, name, employer_key(name), known) for source, name, known in rows]
     standing = read_standing(
         batch.session, table, ("name_key",), "name_key", [key for _, _, key, _ in keyed]
     )
+    told: dict[str, dict[str, Any]] = {}
+    for _, _, key, known in keyed:
+        earlier = told.setdefault(key, {})
+        earlier |= {n: v for n, v in known.items() if v not in (None, "") and n not in earlier}
     wanted = []
-    for source, name, key, known in keyed:
-        first = {"name": name, "name_key": key}
-        told = {column: value for column, value in known.items() if value not in (None, "")}
-        untold = dict.fromkeys(set(EMPLOYER_COLUMNS) - set(told))
-        wanted.append(Wanted(source, (key,), told, first | untold))
+    for source, name, key, _ in keyed:
+        untold = dict.fromkeys(set(EMPLOYER_COLUMNS) - set(told[key]))
+        only_new = {"name": name, "name_key": key, **untold}
+        wanted.append(Wanted(source, (key,), told[key], only_new))
     ids = batch.merge(table, wanted, standing)
     return {key: ids[(key,)] for _, _, key, _ in keyed}
 
@@ -41,7 +47,7 @@ def write_vacancies(batch: BatchRows, rows: Sequence[VacancyRow], received_path:
             for source, row in enumerate(rows)
         ],
     )
-    keys = _numbered(rows, employers)
+    keys = [(employers[employer_key(row.employer)], row.number) for row in rows]
     table = table_of(Vacancy)
     standing = read_standing(
         batch.session, table, ("employer_id", "number"), "employer_id", employers.values()
@@ -52,17 +58,6 @@ def write_vacancies(batch: BatchRows, rows: Sequence[VacancyRow], received_path:
     )
     ids = batch.merge(table, wanted, standing)
     _write_claims(batch, rows, [ids[key] for key in keys])
-
-
-def _numbered(rows: Sequence[VacancyRow], employers: Mapping[str, int]) -> list[tuple[int, str]]:
-    """Gives each line its employer and number; lines that share one are counted on."""
-    seen: dict[tuple[int, str], int] = {}
-    keys = []
-    for row in rows:
-        key = (employers[employer_key(row.employer)], row.number)
-        seen[key] = seen.get(key, 0) + 1
-        keys.append(key if seen[key] == 1 else (key[0], f"{row.number}#{seen[key]}"))
-    return keys
 
 
 def _vacancy(row: VacancyRow, key: tuple[int, str], received_path: str) -> dict[str, Any]:

@@ -564,7 +564,7 @@ def upgrade() -> None:
         sa.Column("channel", sa.String(length=12), nullable=True),
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("introducer", sa.String(length=60), nullable=True),
-        sa.Column("leave_reason", sa.String(length=4), nullable=True),
+        sa.Column("leave_reason", sa.String(length=40), nullable=True),
         sa.Column("has_contract", sa.Boolean(), nullable=True),
         sa.Column("has_social_insurance", sa.Boolean(), nullable=True),
         sa.Column("batch_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
@@ -985,7 +985,7 @@ def upgrade() -> None:
         sa.Column("expected_on", sa.Date(), nullable=False),
         sa.Column("started_on", sa.Date(), nullable=True),
         sa.Column("ended_on", sa.Date(), nullable=True),
-        sa.Column("leave_reason", sa.String(length=4), nullable=True),
+        sa.Column("leave_reason", sa.String(length=40), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_placements_person_id")),
         sa.ForeignKeyConstraint(
             ["proposal_id"], ["proposals.id"], name=op.f("fk_placements_proposal_id")
