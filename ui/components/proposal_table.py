@@ -68,14 +68,14 @@ def _draw_decisions(line: RoundLine, chosen: Sequence[ProposalLine], words: Word
         st.caption(words.text("page.proposals.select"))
     reason = st.text_input(words.text("page.proposals.reason"), key=REASON_KEY)
     codes = [one.code for one in chosen]
-    accept, give_back, accept_all = st.columns(3)
+    buttons = st.container(horizontal=True)
     label = words.text("page.proposals.accept", count=len(codes))
-    if accept.button(label, key=ACCEPT_KEY, disabled=not codes, type="primary"):
+    if buttons.button(label, key=ACCEPT_KEY, disabled=not codes, type="primary"):
         _decide(line, codes, ProposalState.ACCEPTED, None, words)
     label = words.text("page.proposals.return", count=len(codes))
-    if give_back.button(label, key=RETURN_KEY, disabled=not codes):
+    if buttons.button(label, key=RETURN_KEY, disabled=not codes):
         _decide(line, codes, ProposalState.RETURNED, reason.strip() or None, words)
-    if accept_all.button(words.text("page.proposals.accept_all"), key=ACCEPT_ALL_KEY):
+    if buttons.button(words.text("page.proposals.accept_all"), key=ACCEPT_ALL_KEY):
         _decide(line, None, ProposalState.ACCEPTED, None, words)
 
 
@@ -99,13 +99,13 @@ def _row(line: ProposalLine, words: Words) -> dict[str, object]:
     values = {
         "name": line.person_name,
         "home": load_gazetteer().place(line.home_code).name,
-        "village": line.village,
         "post": line.title,
         "employer": line.employer_name,
         "work": load_gazetteer().place(line.work_code).name,
         "wage": wage_text(words, line.wage_min_fen, line.wage_max_fen),
-        "score": line.score,
         "state": words.text(f"proposal_state.{line.state}"),
         "reason": offer_sentence(line.facts, words),
+        "score": line.score,
+        "village": line.village,
     }
     return {words.text(f"page.proposals.column.{name}"): value for name, value in values.items()}

@@ -25,9 +25,11 @@ def chosen_round(words: Words) -> RoundLine | None:
         words.text("page.round"),
         list(by_code),
         key=ROUND_KEY,
-        format_func=lambda code: round_title(by_code[code], words),
+        format_func=lambda code: round_title(by_code[code]),
         persist_state="session",
     )
+    state = words.text(f"round_state.{by_code[code].state.value}")
+    st.caption(words.text("page.round_state", state=state))
     return by_code[code]
 
 
@@ -36,12 +38,10 @@ def choose(round_code: str) -> None:
     st.session_state[ROUND_KEY] = round_code
 
 
-def round_title(line: RoundLine, words: Words) -> str:
-    """Names a round: code, origin, policy date, state."""
-    return words.text(
-        "page.round_title",
-        code=line.code,
-        origin=load_gazetteer().place(line.origin_code).name,
-        policy_date=date_text(line.policy_date),
-        state=words.text(f"round_state.{line.state.value}"),
-    )
+def round_title(line: RoundLine) -> str:
+    """Names a round by code, origin and policy date: the same in every language and state.
+
+    The browser keeps a choice by its label, so a label may not change under it.
+    """
+    origin = load_gazetteer().place(line.origin_code).name
+    return f"{line.code}  {origin}  {date_text(line.policy_date)}"

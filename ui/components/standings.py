@@ -9,7 +9,8 @@ from offices.rounds.acts import RoundSummary
 from ui.i18n.formats import percent_text
 from ui.i18n.words import Words
 
-FIGURES = ("people", "seats", "arcs", "placed", "objective", "bound")
+FIGURES = (("people", "seats", "arcs", "placed"), ("objective", "bound", "gap"))
+FIGURES_IN_ROW = 4
 LEFT_OUT = ("vacancies_expired", "vacancies_without_occupation", "open_titles")
 GAP_DIGITS = 4
 
@@ -42,9 +43,11 @@ def draw_figures(found: RoundSummary, without: Mapping[str, int], words: Words) 
     """Draws pool = offered + without offer, with reasons, and the figures of the solve."""
     figures = found.figures
     st.subheader(words.text("page.rounds.result"))
-    for column, name in zip(st.columns(len(FIGURES) + 1), (*FIGURES, "gap"), strict=True):
-        shown = percent_text(figures[name], GAP_DIGITS) if name == "gap" else f"{figures[name]:,}"
-        column.metric(words.text(f"page.rounds.figure.{name}"), shown)
+    for names in FIGURES:
+        for column, name in zip(st.columns(FIGURES_IN_ROW), names, strict=False):
+            is_gap = name == "gap"
+            shown = percent_text(figures[name], GAP_DIGITS) if is_gap else f"{figures[name]:,}"
+            column.metric(words.text(f"page.rounds.figure.{name}"), shown)
     st.caption(
         words.text(
             "page.rounds.pool_sum",

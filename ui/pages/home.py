@@ -1,5 +1,7 @@
 """The first page: what this is, and what to do next."""
 
+from itertools import count
+
 import streamlit as st
 
 from models.enums import RoundState
@@ -27,16 +29,18 @@ def render() -> None:
     with reading() as db:
         rounds, batches = list_rounds(db, actor), list_batches(db, actor)
     if rounds:
-        following, said = PAGE_AFTER[rounds[0].state], round_title(rounds[0], words)
+        following, said = PAGE_AFTER[rounds[0].state], round_title(rounds[0])
         st.info(words.text(f"page.home.after_{rounds[0].state.value}", round=said))
     else:
         following = "rounds" if batches else "register"
         st.info(words.text("page.home.no_round" if batches else "page.home.empty"))
-    for number, step in enumerate(STEPS, start=1):
-        label = words.text("page.home.step", number=number, title=words.text(f"page.{step}.title"))
-        icon = "👉" if step == following else None
-        st.page_link(f"ui/pages/{step}.py", label=label, icon=icon)
-        st.caption(words.text(f"page.{step}.about"))
+    for column, number, step in zip(st.columns(len(STEPS)), count(1), STEPS, strict=False):
+        kind = "next_step" if step == following else "step"
+        title = words.text(f"page.{step}.title")
+        with column.container(border=True, height="stretch"):
+            label = words.text(f"page.home.{kind}", number=number, title=title)
+            st.page_link(f"ui/pages/{step}.py", label=label)
+            st.caption(words.text(f"page.{step}.about"))
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ def render() -> None:
         return
     if line.state is RoundState.DRAFT:
         st.info(words.text("page.not_solved"))
-        st.page_link("ui/pages/rounds.py", label=words.text("page.to_rounds"), icon="👉")
+        st.page_link("ui/pages/rounds.py", label=words.text("page.to_rounds"))
         return
     _draw_publishing(line, words)
     with reading() as db:

@@ -28,7 +28,7 @@ def render() -> None:
         found = round_summary(db, actor, line.code)
     if not found.figures:
         st.info(words.text("page.not_solved"))
-        st.page_link("ui/pages/rounds.py", label=words.text("page.to_rounds"), icon="👉")
+        st.page_link("ui/pages/rounds.py", label=words.text("page.to_rounds"))
         return
     view = st.segmented_control(
         words.text("page.proposals.view"),

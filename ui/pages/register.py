@@ -63,12 +63,12 @@ def _forget() -> None:
 
 def _draw_file(kind: ImportKind, file: "UploadedFile", words: Words) -> None:
     """Draws the two steps of one file: check it, then take it in."""
-    check, confirm, _ = st.columns([1, 1, 4])
     mark = (file.file_id, kind)
-    if check.button(words.text("page.register.check"), key=CHECK_KEY):
+    buttons = st.container(horizontal=True)
+    if buttons.button(words.text("page.register.check"), key=CHECK_KEY):
         _run(kind, file, words, dry_run=True)
     has_preview = st.session_state.get(REPORT_KEY, (None, None))[0] == mark
-    if confirm.button(
+    if buttons.button(
         words.text("page.register.import"), key=IMPORT_KEY, type="primary", disabled=not has_preview
     ):
         _run(kind, file, words, dry_run=False)

@@ -45,7 +45,7 @@ def render() -> None:
         draw_figures(found, without, words)
         following = "lists" if line.state is RoundState.PUBLISHED else "proposals"
         label = words.text(f"page.rounds.to_{following}")
-        st.page_link(f"ui/pages/{following}.py", label=label, icon="👉")
+        st.page_link(f"ui/pages/{following}.py", label=label)
 
 
 def _draw_opening(words: Words) -> None:
