@@ -1,7 +1,7 @@
 """The declarative root, shared column types and naming of constraints."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import JSON, BigInteger, DateTime, Integer, MetaData, String
 from sqlalchemy.dialects.postgresql import JSONB
@@ -43,6 +43,10 @@ Path = String(PATH_LENGTH).with_variant(String(PATH_LENGTH, collation="C"), "pos
 may skip the slashes."""
 
 Code = String(12)
+
+NEVER_SAME_ID: Final = {"sqlite_autoincrement": True}
+"""Table arguments where imports delete rows: undo puts a row back under its own id, which SQLite
+would otherwise have given to the next row. PostgreSQL never gives an id twice."""
 
 
 class Table(DeclarativeBase):

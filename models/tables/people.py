@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.encryption import EncryptedText
-from models.tables.metadata import Code, Key, Path, Table
+from models.tables.metadata import NEVER_SAME_ID, Code, Key, Path, Table
 
 
 class Household(Table):
@@ -100,6 +100,7 @@ class PersonSkill(Table):
     __table_args__ = (
         UniqueConstraint("person_id", "title"),
         CheckConstraint("level between 0 and 5", name="level"),
+        NEVER_SAME_ID,
     )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
@@ -114,7 +115,7 @@ class PersonCertificate(Table):
     """A certificate in hand, until a date if it ends."""
 
     __tablename__ = "person_certificates"
-    __table_args__ = (UniqueConstraint("person_id", "kind"),)
+    __table_args__ = (UniqueConstraint("person_id", "kind"), NEVER_SAME_ID)
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.tables.metadata import Code, Key, Table
+from models.tables.metadata import NEVER_SAME_ID, Code, Key, Table
 
 
 class Survey(Table):
@@ -38,7 +38,7 @@ class WishedOccupation(Table):
     """
 
     __tablename__ = "wished_occupations"
-    __table_args__ = (UniqueConstraint("person_id", "title"),)
+    __table_args__ = (UniqueConstraint("person_id", "title"), NEVER_SAME_ID)
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
@@ -56,7 +56,7 @@ class WishedDestination(Table):
     """
 
     __tablename__ = "wished_destinations"
-    __table_args__ = (UniqueConstraint("person_id", "division_code"),)
+    __table_args__ = (UniqueConstraint("person_id", "division_code"), NEVER_SAME_ID)
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.encryption import EncryptedText
-from models.tables.metadata import Code, Key, Path, Table
+from models.tables.metadata import NEVER_SAME_ID, Code, Key, Path, Table
 
 
 class Employer(Table):
@@ -36,7 +36,7 @@ class Vacancy(Table):
 
     __tablename__ = "vacancies"
     __table_args__ = (
-        UniqueConstraint("employer_id", "number"),
+        UniqueConstraint("received_path", "employer_id", "number"),
         CheckConstraint("headcount > 0", name="headcount"),
         CheckConstraint("wage_max_fen_per_month >= wage_min_fen_per_month", name="wage"),
         Index("ix_vacancies_received_path_id", "received_path", "id"),
@@ -80,7 +80,7 @@ class EmployerClaim(Table):
     """What an employer wishes of the person; it filters only if the law gives it a basis."""
 
     __tablename__ = "employer_claims"
-    __table_args__ = (UniqueConstraint("vacancy_id", "kind"),)
+    __table_args__ = (UniqueConstraint("vacancy_id", "kind"), NEVER_SAME_ID)
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     vacancy_id: Mapped[int] = mapped_column(ForeignKey("vacancies.id"))

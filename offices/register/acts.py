@@ -13,9 +13,14 @@ from models.encryption import keyed_hash
 from models.enums import ImportKind
 from models.scopes import in_scope
 from models.tables.imports import ImportBatch, ImportFinding
-from models.values import Actor, MissingScopeError, Permission
+from models.values import Actor, Permission
 from offices.register.acts_employment import write_employment
-from offices.register.acts_people import People, people_by_key, write_register
+from offices.register.acts_people import (
+    People,
+    households_by_number,
+    people_by_key,
+    write_register,
+)
 from offices.register.acts_rows import BatchRows
 from offices.register.acts_surveys import write_surveys
 from offices.register.acts_titles import remembered_titles
@@ -147,16 +152,7 @@ def list_batches(session: Session, actor: Actor) -> tuple[BatchLine, ...]:
 def _joined(session: Session, actor: Actor, checked: CheckedBook) -> tuple[CheckedBook, People]:
     """Refuses people of other regions, and of surveys and ledgers people who are not registered."""
     if checked.kind is ImportKind.REGISTER:
-        paths = {
-            row.id_number: row.place.path for row in checked.rows if isinstance(row, RegisterRow)
-        }
-        stored = people_by_key(session, [keyed_hash(number) for number in paths])
-        outside = {
-            number
-            for number, path in paths.items()
-            if not _may_see(actor, path, stored.get(keyed_hash(number)))
-        }
-        return refuse_outside(checked, outside), {}
+        return refuse_outside(checked, _outside(session, actor, checked)), {}
     if checked.kind not in PERSON_KINDS:
         return checked, {}
     numbers = {row.id_number for row in checked.rows if isinstance(row, SurveyRow | EmploymentRow)}
@@ -164,21 +160,29 @@ def _joined(session: Session, actor: Actor, checked: CheckedBook) -> tuple[Check
     people = {
         key: person
         for key, person in people_by_key(session, list(keys.values())).items()
-        if _may_see(actor, person["path"], None)
+        if _may_see(actor, person["path"])
     }
     names = {number: people[key]["name"] for number, key in keys.items() if key in people}
     return require_registered(checked, names), people
 
 
-def _may_see(actor: Actor, path: str, stored: Mapping[str, object] | None) -> bool:
-    paths = [path] if stored is None else [path, str(stored["path"])]
-    return all(any(p.startswith(scope) for scope in actor.scopes) for p in paths)
+def _outside(session: Session, actor: Actor, checked: CheckedBook) -> set[str]:
+    """Finds who lives, is registered or has the household outside the actor's regions."""
+    rows = [row for row in checked.rows if isinstance(row, RegisterRow)]
+    keys = {row.id_number: keyed_hash(row.id_number) for row in rows}
+    people = people_by_key(session, list(keys.values()))
+    households = households_by_number(session, [row.household_number for row in rows])
+    return {
+        row.id_number
+        for row in rows
+        for stored in (people.get(keys[row.id_number]), households.get(row.household_number))
+        if not _may_see(actor, row.place.path)
+        or (stored is not None and not _may_see(actor, stored["path"]))
+    }
 
 
-def _home(actor: Actor) -> str:
-    if not actor.scopes:
-        raise MissingScopeError(actor=actor.code)
-    return actor.scopes[0]
+def _may_see(actor: Actor, path: str) -> bool:
+    return any(path.startswith(scope) for scope in actor.scopes)
 
 
 def _new_batch(
@@ -193,7 +197,7 @@ def _new_batch(
         kind=checked.kind.value,
         file_name=file_name[-200:],
         file_hash=hashlib.sha256(data).hexdigest(),
-        path=_home(actor),
+        path=actor.scopes[0],
         actor_code=actor.code,
         imported_at=now,
         accepted=0,
@@ -223,7 +227,7 @@ def _write(
         write_surveys(batch, surveyed, people, today)
     elif checked.kind is ImportKind.VACANCIES:
         offered = [row for row in rows if isinstance(row, VacancyRow)]
-        write_vacancies(batch, offered, _home(actor))
+        write_vacancies(batch, offered, actor.scopes[0])
     else:
         worked = [row for row in rows if isinstance(row, EmploymentRow)]
         write_employment(batch, worked, people, remembered)

@@ -1,7 +1,7 @@
 """Writes register rows: households, their members and their support categories."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -20,6 +20,12 @@ def people_by_key(session: Session, keys: Sequence[str]) -> dict[str, dict[str, 
     return {key[0]: row for key, row in standing.items()}
 
 
+def households_by_number(session: Session, numbers: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Reads the stored households with these numbers."""
+    standing = read_standing(session, table_of(Household), ("number",), "number", numbers)
+    return {key[0]: row for key, row in standing.items()}
+
+
 def write_register(
     batch: BatchRows, rows: Sequence[RegisterRow], kept: Sequence[str], today: dt.date
 ) -> None:
@@ -30,9 +36,10 @@ def write_register(
 
 
 def _write_households(batch: BatchRows, rows: Sequence[RegisterRow]) -> dict[str, int]:
-    table = table_of(Household)
     numbers = [row.household_number for row in rows]
-    standing = read_standing(batch.session, table, ("number",), "number", numbers)
+    standing: dict[Key, Values] = {
+        (number,): row for number, row in households_by_number(batch.session, numbers).items()
+    }
     wanted = (
         Wanted(
             source,
@@ -46,7 +53,7 @@ def _write_households(batch: BatchRows, rows: Sequence[RegisterRow]) -> dict[str
         )
         for source, row in enumerate(rows)
     )
-    ids = batch.merge(table, wanted, standing)
+    ids = batch.merge(table_of(Household), wanted, standing)
     return {number: ids[(number,)] for number in numbers}
 
 

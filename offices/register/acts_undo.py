@@ -2,9 +2,19 @@
 
 import datetime as dt
 
-from sqlalchemy import Table, delete, or_, select
+from sqlalchemy import (
+    CompoundSelect,
+    Table,
+    and_,
+    delete,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from models.audit import record_event
 from models.errors import AppError
@@ -40,7 +50,9 @@ class BatchInUseError(AppError):
 
 
 def undo_batch(session: Session, actor: Actor, batch_id: int, *, now: dt.datetime) -> None:
-    """Restores exactly what stood before the batch. The newest batch of a region goes first.
+    """Restores exactly what stood before the batch.
+
+    The newest batch of a region goes first, and of those that changed the same rows.
 
     Raises
     ------
@@ -56,28 +68,50 @@ def undo_batch(session: Session, actor: Actor, batch_id: int, *, now: dt.datetim
     if batch.undone_at is not None:
         raise AlreadyUndoneError(batch=batch_id)
     _refuse_if_built_upon(session, batch)
-    batch.undone_at = now
-    record_event(session, actor, "batch.undone", f"B-{batch_id}", at=now)
     try:
-        _delete_added(session, batch_id)
-        _restore_changed(session, batch_id)
+        with session.begin_nested():
+            _delete_added(session, batch_id)
+            _restore_changed(session, batch_id)
     except IntegrityError as error:
         raise BatchInUseError(batch=batch_id) from error
+    batch.undone_at = now
+    record_event(session, actor, "batch.undone", f"B-{batch_id}", at=now)
 
 
 def _refuse_if_built_upon(session: Session, batch: ImportBatch) -> None:
     later = session.scalar(
-        select(ImportBatch.id)
-        .where(
+        select(func.max(ImportBatch.id)).where(
             ImportBatch.id > batch.id,
             ImportBatch.undone_at.is_(None),
-            or_(ImportBatch.path.startswith(batch.path), ImportBatch.path == batch.path),
+            or_(
+                ImportBatch.path.startswith(batch.path),
+                literal(batch.path).startswith(ImportBatch.path),
+                ImportBatch.id.in_(_changers(batch.id)),
+            ),
         )
-        .order_by(ImportBatch.id.desc())
-        .limit(1)
     )
     if later is not None:
         raise LaterBatchError(batch=batch.id, later=later)
+
+
+def _changers(batch_id: int) -> CompoundSelect[tuple[int]]:
+    """Selects the batches that changed rows which this batch added or changed."""
+    same = aliased(ImportChange)
+    of_changed = (
+        select(ImportChange.batch_id)
+        .join(
+            same,
+            and_(same.table_name == ImportChange.table_name, same.row_id == ImportChange.row_id),
+        )
+        .where(same.batch_id == batch_id)
+    )
+    of_added = (
+        select(ImportChange.batch_id)
+        .join(table, ImportChange.row_id == table.c.id)
+        .where(ImportChange.table_name == table.name, table.c.batch_id == batch_id)
+        for table in _batch_tables()
+    )
+    return union_all(of_changed, *of_added)
 
 
 def _batch_tables() -> list[Table]:

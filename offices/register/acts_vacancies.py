@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from models.tables.vacancies import Employer, EmployerClaim, Vacancy
-from offices.register.acts_rows import BatchRows, Wanted, read_standing, table_of
+from offices.register.acts_rows import BatchRows, Key, Values, Wanted, read_standing, table_of
 from offices.register.employer_names import employer_key
 from offices.register.records import VacancyRow
 
@@ -39,7 +39,10 @@ EMPLOYER_COLUMNS = ("credit_code", "industry", "division_code")
 
 
 def write_vacancies(batch: BatchRows, rows: Sequence[VacancyRow], received_path: str) -> None:
-    """Merges vacancy rows for the office whose region is ``received_path``."""
+    """Merges vacancy rows for the office whose region is ``received_path``.
+
+    Another office that receives the same sheet has posts of its own.
+    """
     employers = write_employers(
         batch,
         [
@@ -49,9 +52,12 @@ def write_vacancies(batch: BatchRows, rows: Sequence[VacancyRow], received_path:
     )
     keys = [(employers[employer_key(row.employer)], row.number) for row in rows]
     table = table_of(Vacancy)
-    standing = read_standing(
-        batch.session, table, ("employer_id", "number"), "employer_id", employers.values()
-    )
+    stored = read_standing(batch.session, table, ("id",), "employer_id", employers.values())
+    standing: dict[Key, Values] = {
+        (old["employer_id"], old["number"]): old
+        for old in stored.values()
+        if old["received_path"] == received_path
+    }
     wanted = (
         Wanted(source, key, _vacancy(row, key, received_path))
         for source, (row, key) in enumerate(zip(rows, keys, strict=True))

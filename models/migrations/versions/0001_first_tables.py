@@ -517,7 +517,12 @@ def upgrade() -> None:
             ["employer_id"], ["employers.id"], name=op.f("fk_vacancies_employer_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_vacancies")),
-        sa.UniqueConstraint("employer_id", "number", name=op.f("uq_vacancies_employer_id_number")),
+        sa.UniqueConstraint(
+            "received_path",
+            "employer_id",
+            "number",
+            name=op.f("uq_vacancies_received_path_employer_id_number"),
+        ),
     )
     op.create_index(op.f("ix_vacancies_batch_id"), "vacancies", ["batch_id"], unique=False)
     op.create_index(
@@ -541,6 +546,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_employer_claims")),
         sa.UniqueConstraint("vacancy_id", "kind", name=op.f("uq_employer_claims_vacancy_id_kind")),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         op.f("ix_employer_claims_batch_id"), "employer_claims", ["batch_id"], unique=False
@@ -700,6 +706,7 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "person_id", "kind", name=op.f("uq_person_certificates_person_id_kind")
         ),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         op.f("ix_person_certificates_batch_id"), "person_certificates", ["batch_id"], unique=False
@@ -723,6 +730,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person_skills")),
         sa.UniqueConstraint("person_id", "title", name=op.f("uq_person_skills_person_id_title")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_person_skills_batch_id"), "person_skills", ["batch_id"], unique=False)
     op.create_table(
@@ -896,6 +904,7 @@ def upgrade() -> None:
             "division_code",
             name=op.f("uq_wished_destinations_person_id_division_code"),
         ),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         op.f("ix_wished_destinations_batch_id"), "wished_destinations", ["batch_id"], unique=False
@@ -920,6 +929,7 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "person_id", "title", name=op.f("uq_wished_occupations_person_id_title")
         ),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         op.f("ix_wished_occupations_batch_id"), "wished_occupations", ["batch_id"], unique=False
@@ -985,7 +995,7 @@ def upgrade() -> None:
         sa.Column("expected_on", sa.Date(), nullable=False),
         sa.Column("started_on", sa.Date(), nullable=True),
         sa.Column("ended_on", sa.Date(), nullable=True),
-        sa.Column("leave_reason", sa.String(length=40), nullable=True),
+        sa.Column("leave_reason", sa.String(length=4), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_placements_person_id")),
         sa.ForeignKeyConstraint(
             ["proposal_id"], ["proposals.id"], name=op.f("fk_placements_proposal_id")
