@@ -179,7 +179,7 @@ def test_from_workbooks_to_lists(visit: Visit, tmp_path: Path) -> None:
     visit.page.get_by_test_id("stSidebar").get_by_role("radio", name="English").click()
     expect(visit.page.locator("h1", has_text="The three lists")).to_be_visible()
     visit.shoot("15_lists_english")
-    assert latin == {}
+    assert sorted(set().union(*latin.values())) == []
     assert visit.foreign == []
     assert visit.failures == []
     assert not (tmp_path / "var" / "errors.log").exists()
@@ -200,6 +200,7 @@ def _import_all(visit: Visit, folder: Path, shoot: Shoot) -> None:
         visit.page.get_by_role("radio", name=label, exact=True).click()
         visit.page.locator("input[type=file]").set_input_files(path)
         visit.wait_for(path.name)
+        visit.wait_for(WORDS.text("page.register.check_first"))
         visit.press("page.register.check")
         visit.wait_for(WORDS.text("page.register.preview"))
         if batch == 1:

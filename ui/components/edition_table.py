@@ -46,7 +46,9 @@ def draw_edition(head: EditionHead, words: Words) -> None:
     if not found.lines:
         st.info(words.text("page.lists.empty"))
         return
-    st.dataframe([_row(line, layer, words) for line in found.lines], hide_index=True)
+    st.dataframe(
+        [_row(line, layer, words) for line in found.lines], hide_index=True, placeholder=""
+    )
     draw_switch(page_key, found.total, words)
     st.caption(words.text(f"list.note.{layer.value}"))
 

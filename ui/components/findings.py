@@ -26,7 +26,7 @@ def draw_report(report: ImportReport, words: Words) -> None:
         st.session_state[FINDINGS_PAGE_KEY] = last
     start = (int(st.session_state.get(FINDINGS_PAGE_KEY, 1)) - 1) * PAGE_ROWS
     shown = report.findings[start : start + PAGE_ROWS]
-    st.dataframe([_row(finding, words) for finding in shown], hide_index=True)
+    st.dataframe([_row(finding, words) for finding in shown], hide_index=True, placeholder="")
     draw_switch(FINDINGS_PAGE_KEY, len(report.findings), words)
 
 

@@ -14,12 +14,12 @@ from ui.i18n.words import Words
 APPROVAL_NUMBER = "GS(2024)0650"
 """审图号 of the published map that the shapes derive from, see NOTICE."""
 
-WHOLE_COUNTRY = pdk.ViewState(longitude=106, latitude=29, zoom=2.9)
+WHOLE_COUNTRY = pdk.ViewState(longitude=106, latitude=32, zoom=2.6)
 """Shows the ten-dash line too."""
 
 LAND, EDGE, LINE = [244, 241, 234], [190, 186, 176], [120, 90, 140]
 FROM, TO = [46, 125, 50, 200], [198, 40, 40, 200]
-HEIGHT = 560
+HEIGHT = 600
 WIDEST_ARC = 12
 
 

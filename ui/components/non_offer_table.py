@@ -36,7 +36,7 @@ def draw_non_offers(line: RoundLine, origin_path: str | None, words: Words) -> N
     if not found.lines:
         st.info(words.text("page.proposals.nobody"))
         return
-    st.dataframe([_row(one, titles, words) for one in found.lines], hide_index=True)
+    st.dataframe([_row(one, titles, words) for one in found.lines], hide_index=True, placeholder="")
     draw_switch(NON_OFFERS_PAGE_KEY, found.total, words)
 
 

@@ -8,6 +8,8 @@ from regions.gazetteer import load_gazetteer
 from ui.i18n.words import Words
 
 HOME_KEY, STATE_KEY, KIND_KEY = "proposals_home", "proposals_state", "proposals_kind"
+"""The last two are completed by the language: the browser would keep the old one's label."""
+
 PROPOSALS_PAGE_KEY, NON_OFFERS_PAGE_KEY = "proposals_page", "non_offers_page"
 
 
@@ -35,7 +37,7 @@ def draw_filters(line: RoundLine, *, has_posts: bool, words: Words) -> ProposalF
             words.text("page.proposals.state"),
             list(ProposalState),
             index=None,
-            key=STATE_KEY,
+            key=f"{STATE_KEY}_{words.language}",
             placeholder=everything,
             format_func=lambda state: words.text(f"proposal_state.{state.value}"),
             on_change=_first_page,
@@ -45,7 +47,7 @@ def draw_filters(line: RoundLine, *, has_posts: bool, words: Words) -> ProposalF
             words.text("page.proposals.kind"),
             list(VacancyKind),
             index=None,
-            key=KIND_KEY,
+            key=f"{KIND_KEY}_{words.language}",
             placeholder=everything,
             format_func=lambda kind: words.text(f"vacancy_kind.{kind.value}"),
             on_change=_first_page,

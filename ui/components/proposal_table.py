@@ -48,6 +48,7 @@ def draw_proposals(line: RoundLine, wanted: ProposalFilter, *, is_open: bool, wo
     event = st.dataframe(
         [_row(one, words) for one in found.lines],
         hide_index=True,
+        placeholder="",
         key=TABLE_KEY,
         on_select="rerun",
         selection_mode="multi-row",

@@ -77,7 +77,6 @@ def _draw_lists(editions: tuple[EditionHead, ...], words: Words) -> None:
         words.text("page.lists.edition"),
         list(by_number),
         key=EDITION_KEY,
-        format_func=lambda number: _edition_title(by_number[number], words),
     )
     head = by_number[number]
     download.download_button(
@@ -88,16 +87,16 @@ def _draw_lists(editions: tuple[EditionHead, ...], words: Words) -> None:
         key=DOWNLOAD_KEY,
         on_click="ignore",
     )
-    draw_edition(head, words)
-
-
-def _edition_title(head: EditionHead, words: Words) -> str:
-    return words.text(
-        "page.lists.edition_title",
-        number=head.number,
-        as_of=date_text(head.as_of),
-        published_at=moment_text(head.published_at),
+    as_of, published_at = date_text(head.as_of), moment_text(head.published_at)
+    st.caption(
+        words.text(
+            "page.lists.edition_title",
+            number=head.number,
+            as_of=as_of,
+            published_at=published_at,
+        )
     )
+    draw_edition(head, words)
 
 
 def _workbook(head: EditionHead, words: Words) -> bytes:

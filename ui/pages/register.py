@@ -5,17 +5,15 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from models.enums import ImportKind
-from offices.register.acts import BatchLine, ImportReport, list_batches
-from offices.register.acts_undo import undo_batch
+from offices.register.acts import ImportReport
 from ui import session
-from ui.clock import now, today
+from ui.clock import today
 from ui.components.attempts import attempt
+from ui.components.batches import draw_batches
 from ui.components.findings import FINDINGS_PAGE_KEY, draw_report
-from ui.i18n.formats import moment_text
 from ui.i18n.words import Words
 from ui.import_steps import findings_workbook, import_bytes
 from ui.settings import current_settings
-from ui.transactions import reading, transaction
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -25,7 +23,6 @@ CHECK_KEY, IMPORT_KEY, RETURN_KEY = "import_check", "import_confirm", "import_re
 REPORT_KEY = "import_report"
 """What was last said of the file: its id, its kind and the report."""
 
-BATCH_KEY, UNDO_KEY = "batch", "batch_undo"
 FILE_TYPES = ("xlsx", "xls", "csv")
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -53,7 +50,7 @@ def render() -> None:
         st.info(words.text("page.register.choose"))
     else:
         _draw_file(kind, file, words)
-    _draw_batches(words)
+    draw_batches(words, _forget)
 
 
 def _forget() -> None:
@@ -112,42 +109,6 @@ def _offer_findings_file(
         key=RETURN_KEY,
         on_click="ignore",
     )
-
-
-def _draw_batches(words: Words) -> None:
-    st.subheader(words.text("page.register.batches"))
-    with reading() as db:
-        batches = list_batches(db, session.current_actor())
-    if not batches:
-        st.caption(words.text("page.register.no_batches"))
-        return
-    st.dataframe([_batch_row(batch, words) for batch in batches], hide_index=True)
-    open_batches = [batch.id for batch in batches if not batch.is_undone]
-    if not open_batches:
-        return
-    if st.session_state.get(BATCH_KEY) not in open_batches:
-        st.session_state[BATCH_KEY] = open_batches[0]
-    chosen = st.selectbox(words.text("page.register.batch_to_undo"), open_batches, key=BATCH_KEY)
-    if st.button(words.text("page.register.undo"), key=UNDO_KEY):
-        with attempt():
-            with transaction() as db:
-                undo_batch(db, session.current_actor(), chosen, now=now())
-            _forget()
-            st.rerun()
-
-
-def _batch_row(batch: BatchLine, words: Words) -> dict[str, object]:
-    values = {
-        "batch": batch.id,
-        "kind": words.text(f"import_kind.{batch.kind.value}"),
-        "file": batch.file_name,
-        "imported_at": moment_text(batch.imported_at),
-        "accepted": batch.accepted,
-        "unchanged": batch.unchanged,
-        "refused": batch.refused,
-        "state": words.text(f"page.register.{'undone' if batch.is_undone else 'in_force'}"),
-    }
-    return {words.text(f"page.register.column.{name}"): value for name, value in values.items()}
 
 
 if __name__ == "__main__":

@@ -78,11 +78,11 @@ def test_filters_narrow_the_table(open_page: Opened, small_round: str) -> None:
     narrowed = app.dataframe[0].value
     assert 0 < len(narrowed) < total
     assert narrowed["户籍地"].nunique() == 1
-    app.selectbox(key=STATE_KEY).set_value(ProposalState.RETURNED).run()
+    app.selectbox(key=f"{STATE_KEY}_zh_CN").set_value(ProposalState.RETURNED).run()
     assert not app.dataframe
     assert app.info
-    app.selectbox(key=STATE_KEY).set_value(None).run()
-    app.selectbox(key=KIND_KEY).set_value(VacancyKind.WORKSHOP).run()
+    app.selectbox(key=f"{STATE_KEY}_zh_CN").set_value(None).run()
+    app.selectbox(key=f"{KIND_KEY}_zh_CN").set_value(VacancyKind.WORKSHOP).run()
     assert not app.dataframe
 
 
