@@ -122,7 +122,7 @@ def test_an_employer_that_two_counties_changed_is_undone_in_turn(
         take_in(session, sheet, changed(sheet, credit_code=""))
         before = register_dump(session)
         first = batch_of(take_in(session, sheet, changed(sheet)))
-        theirs = changed(sheet, credit_code="914419006000373418", number="Z9")
+        theirs = changed(sheet, industry="制造业", number="Z9")
         second = batch_of(take_in(session, sheet, theirs, actor=OTHER_COUNTY))
         with pytest.raises(LaterBatchError):
             undo_batch(session, ACTOR, first, now=NOW)
