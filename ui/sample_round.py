@@ -6,6 +6,7 @@ from typing import Protocol
 from models.enums import ImportKind, ListKind, RoundState
 from models.errors import AppError
 from offices.directory.acts import load_directory
+from offices.lists.acts_editions import SAMPLE_MARK
 from offices.register.acts import list_batches
 from offices.rounds.acts import list_rounds, open_round, round_summary
 from offices.sample.acts import load_sample
@@ -21,9 +22,6 @@ from ui.list_files import export_lists, exported_files
 from ui.round_steps import accept_all, freeze, publish_lists
 from ui.settings import Settings
 from ui.transactions import reading, transaction
-
-SAMPLE = "sample"
-"""Key in a round's settings that says which sample it plays on."""
 
 MOST_IN_WORKBOOKS = 350_000
 """People on a register that is imported as workbooks; larger samples go straight to the tables."""
@@ -94,7 +92,7 @@ def _opened(settings: Settings, size: SampleSize) -> str:
     gazetteer = load_gazetteer()
     with transaction(settings) as session:
         load_directory(session, DEMO_ACTOR, sample_directory(), gazetteer, now=now())
-        mark = {SAMPLE: size.name}
+        mark = {SAMPLE_MARK: size.name}
         return open_round(session, DEMO_ACTOR, size.office_code, SAMPLE_TODAY, mark, now=now()).code
 
 
@@ -102,7 +100,11 @@ def _sample_rounds(settings: Settings) -> list[tuple[str, str]]:
     """Gives code and sample of the rounds that play on one, oldest first."""
     with reading(settings) as session:
         rounds = list_rounds(session, DEMO_ACTOR)
-    return [(r.code, str(r.settings[SAMPLE])) for r in reversed(rounds) if SAMPLE in r.settings]
+    return [
+        (r.code, str(r.settings[SAMPLE_MARK]))
+        for r in reversed(rounds)
+        if SAMPLE_MARK in r.settings
+    ]
 
 
 def _import_sample(settings: Settings, size: SampleSize, steps: Steps) -> None:

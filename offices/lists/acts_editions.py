@@ -18,13 +18,16 @@ from offices.lists.errors import EditionNotFoundError
 from offices.lists.line import Layer
 from offices.rounds.acts_opening import find_round
 
+SAMPLE_MARK = "sample"
+"""Key in a round's settings that says which sample it plays on."""
+
 PAGE_ROWS = 100
 """Rows of a page on the screen."""
 
 
 @dataclass(frozen=True, slots=True)
 class EditionHead:
-    """A published edition without its lines."""
+    """A published edition without its lines; ``is_sample``: its people are made up."""
 
     id: int
     round_code: str
@@ -35,6 +38,7 @@ class EditionHead:
     published_at: dt.datetime
     content_hash: str
     totals: Mapping[str, Any]
+    is_sample: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,4 +183,5 @@ def _head(edition: ListEdition, opened: Round) -> EditionHead:
         published_at=edition.published_at,
         content_hash=edition.content_hash,
         totals=edition.totals,
+        is_sample=SAMPLE_MARK in opened.settings,
     )

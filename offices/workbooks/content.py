@@ -85,6 +85,8 @@ class SheetContent:
         Merged areas of the data; rows and columns from 0. Only the first cell's value is written.
     spare_rows
         Blank rows below the data that drop-down lists cover too.
+    is_compact
+        Small letters in lines that wrap, so that many columns stay readable on paper.
     """
 
     name: str
@@ -100,3 +102,4 @@ class SheetContent:
     row_marks: Mapping[int, Mark] = field(default_factory=dict)
     merged: Sequence[MergedRange] = ()
     spare_rows: int = 0
+    is_compact: bool = False

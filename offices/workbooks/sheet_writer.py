@@ -13,9 +13,13 @@ from offices.workbooks.book import CellValue, MergedRange
 from offices.workbooks.content import ColumnKind, ColumnSpec, Mark, SheetContent
 from offices.workbooks.formats import CellLook, Formats, Line
 from offices.workbooks.formula_safe import plain_text, sheet_text
+from offices.workbooks.row_heights import wrapped_height
 from offices.workbooks.text_rows import TextRowWorksheet, is_text_row
 
 A4_PAPER = 9
+HEADING_SHARE = 1.4
+"""Headings are bold and larger than the small letters below them."""
+
 TITLE_HEIGHT = 30
 INLINE_LIST_CHARACTERS = 255
 """The longest drop-down list that a cell can carry itself."""
@@ -116,6 +120,10 @@ class SheetWriter:
         look = self._formats.line(Line.HEADING)
         if any(column.group for column in columns):
             self._write_groups(columns, look)
+        if self._content.is_compact:
+            headings = [column.heading for column in columns]
+            height = wrapped_height(headings, [column.width for column in columns])
+            self._sheet.set_row(self._next_row, height * HEADING_SHARE)
         for number, column in enumerate(columns):
             is_below_merged = self._next_row and _is_alone(column, columns)
             text = "" if is_below_merged else column.heading
@@ -150,10 +158,13 @@ class SheetWriter:
                     area.last_column,
                 )
             )
-        looks = [self._formats.cell(CellLook(column.kind)) for column in content.columns]
+        looks = [self._look(column.kind) for column in content.columns]
         special = {number for number, _ in hidden} | {number for number, _ in content.marks}
         special.update(content.row_marks)
         for number, row in enumerate(content.rows):
+            if content.is_compact:
+                height = wrapped_height(row, [column.width for column in content.columns])
+                self._sheet.set_row(self._next_row, height)
             if number not in special and is_text_row(row):
                 self._sheet.write_text_row(self._next_row, cast("Sequence[str]", row), looks)
             else:
@@ -171,7 +182,7 @@ class SheetWriter:
         for column, value in enumerate(row):
             mark = self._content.marks.get((number, column), row_mark)
             kind = self._content.columns[column].kind
-            look = looks[column] if mark is None else self._formats.cell(CellLook(kind, mark))
+            look = looks[column] if mark is None else self._look(kind, mark)
             if (number, column) in hidden:
                 self._sheet.write_blank(self._next_row, column, None, look)
             else:
@@ -198,12 +209,15 @@ class SheetWriter:
         self, column: int, value: dt.date | dt.time | dt.timedelta, mark: Mark | None
     ) -> None:
         is_date = isinstance(value, dt.date)
-        look = CellLook(ColumnKind.DATE if is_date else ColumnKind.TEXT, mark)
+        look = self._look(ColumnKind.DATE if is_date else ColumnKind.TEXT, mark)
         if is_date:
-            self._sheet.write_datetime(self._next_row, column, value, self._formats.cell(look))
+            self._sheet.write_datetime(self._next_row, column, value, look)
         else:
-            text = sheet_text(plain_text(value))
-            self._sheet.write_string(self._next_row, column, text, self._formats.cell(look))
+            self._sheet.write_string(self._next_row, column, sheet_text(plain_text(value)), look)
+
+    def _look(self, kind: ColumnKind, mark: Mark | None = None, *, is_bold: bool = False) -> Format:
+        is_compact = self._content.is_compact
+        return self._formats.cell(CellLook(kind, mark, is_bold=is_bold, is_compact=is_compact))
 
     def _offer_choices(self, first_row: int) -> None:
         last_row = self._next_row - 1 + self._content.spare_rows
@@ -221,7 +235,7 @@ class SheetWriter:
             return
         for column, value in enumerate(self._content.totals):
             kind = self._content.columns[column].kind
-            look = self._formats.cell(CellLook(kind, is_bold=True))
+            look = self._look(kind, is_bold=True)
             self._write_cell(column, value, kind, look, None)
         self._next_row += 1
 
@@ -230,11 +244,14 @@ class SheetWriter:
         for text in self._content.footer:
             self._write_across(text, look)
         parts = self._content.sign_off
-        if parts:
-            self._sheet.set_row(self._next_row, TITLE_HEIGHT)
-        for number, text in enumerate(parts):
-            column = number * (self._last_column + 1) // len(parts)
-            self._sheet.write_string(self._next_row, column, sheet_text(text), look)
+        if not parts:
+            return
+        self._sheet.set_row(self._next_row, TITLE_HEIGHT)
+        starts = [number * (self._last_column + 1) // len(parts) for number in range(len(parts))]
+        ends = [*(start - 1 for start in starts[1:]), self._last_column]
+        for text, start, end in zip(parts, starts, ends, strict=True):
+            self._merge(MergedRange(self._next_row, start, self._next_row, max(start, end)))
+            self._sheet.write_string(self._next_row, start, sheet_text(text), look)
 
 
 def _is_alone(column: ColumnSpec, columns: Sequence[ColumnSpec]) -> bool:

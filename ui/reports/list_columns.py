@@ -35,7 +35,7 @@ class Column:
     cell
         What it shows of a line.
     width
-        In characters.
+        In characters; the sum decides how small a list is printed.
     kind
         How the workbook writes it.
     is_summed
@@ -49,20 +49,20 @@ class Column:
     is_summed: bool = False
 
 
-def _number(name: str, *, is_summed: bool = True, width: float = 8) -> Column:
+def _number(name: str, *, is_summed: bool = True, width: float = 7) -> Column:
     return Column(name, plain(name), width, ColumnKind.NUMBER, is_summed)
 
 
 def _date(name: str) -> Column:
-    return Column(name, day(name), 11, ColumnKind.DATE)
+    return Column(name, day(name), 9.5, ColumnKind.DATE)
 
 
 PERSON = (
-    Column("name", plain("name"), 9),
-    Column("id_number", plain("id_number"), 20),
-    Column("phone", plain("phone"), 13),
-    Column("sex", coded("sex", "list.sex"), 6),
-    _number("age", is_summed=False, width=6),
+    Column("name", plain("name"), 7),
+    Column("id_number", plain("id_number"), 16),
+    Column("phone", plain("phone"), 10.5),
+    Column("sex", coded("sex", "list.sex"), 4),
+    _number("age", is_summed=False, width=4.5),
 )
 
 COLUMNS: Mapping[Layer, tuple[Column, ...]] = {
@@ -78,69 +78,69 @@ COLUMNS: Mapping[Layer, tuple[Column, ...]] = {
         _number("matched"),
         _number("confirmed"),
         _number("sent"),
-        Column("done", share("done_per_mille"), 8),
+        Column("done", share("done_per_mille"), 7),
         _date("due_on"),
-        Column("leader", plain("leader"), 10),
+        Column("leader", plain("leader"), 8),
     ),
     Layer.NAMES: (
-        Column("township", plain("township"), 10),
-        Column("village", plain("village"), 10),
+        Column("township", plain("township"), 8),
+        Column("village", plain("village"), 8),
         *PERSON,
-        Column("category", coded("category", "list.category"), 10),
-        Column("education", coded("education", "list.education"), 8),
-        Column("skills", skills, 14),
-        Column("wished_titles", joined("wished_titles"), 12),
-        Column("wished_places", joined("wished_places"), 12),
-        Column("wage_floor", wage_floor, 12),
+        Column("category", coded("category", "list.category"), 7),
+        Column("education", coded("education", "list.education"), 6),
+        Column("skills", skills, 8),
+        Column("wished_titles", joined("wished_titles"), 9),
+        Column("wished_places", joined("wished_places"), 8),
+        Column("wage_floor", wage_floor, 8),
         _date("available_from"),
-        Column("companions", plain("companions"), 8),
-        Column("offer_1", offer(1), 28),
-        Column("offer_2", offer(2), 28),
-        Column("offer_3", offer(3), 28),
+        Column("companions", plain("companions"), 5),
+        Column("offer_1", offer(1), 14),
+        Column("offer_2", offer(2), 14),
+        Column("offer_3", offer(3), 14),
         _date("proposed_on"),
-        Column("reason", reason, 28),
-        Column("interview", blank, 9),
-        Column("returned_reason", plain("returned_reason"), 12),
-        Column("outcome", coded("outcome", "list.outcome"), 9),
-        Column("officer", plain("officer"), 9),
+        Column("reason", reason, 15),
+        Column("interview", blank, 6),
+        Column("returned_reason", plain("returned_reason"), 7),
+        Column("outcome", coded("outcome", "list.outcome"), 6),
+        Column("officer", plain("officer"), 7),
     ),
     Layer.STABILITY: (
         *PERSON,
-        Column("township", plain("township"), 10),
-        Column("channel", coded("channel", "list.channel"), 10),
-        Column("employer", plain("employer"), 22),
-        Column("credit_code", plain("credit_code"), 20),
-        Column("title", plain("title"), 12),
-        Column("place", plain("place"), 10),
+        Column("township", plain("township"), 8),
+        Column("channel", coded("channel", "list.channel"), 7),
+        Column("employer", plain("employer"), 14),
+        Column("credit_code", plain("credit_code"), 11),
+        Column("title", plain("title"), 8),
+        Column("place", plain("place"), 7),
         _date("started_on"),
-        Column("contract", contract, 8),
-        Column("insured", truth("insured"), 6),
-        Column("wage", wage, 14),
-        Column("housing", coded("housing", "list.housing"), 9),
+        Column("contract", contract, 6),
+        Column("insured", truth("insured"), 4.5),
+        Column("wage", wage, 9),
+        Column("housing", coded("housing", "list.housing"), 7),
         _date("last_visit_on"),
-        Column("visit_way", blank, 8),
-        Column("state", coded("state", "list.state"), 9),
-        Column("risk", blank, 8),
-        Column("risk_reason", blank, 10),
+        Column("visit_way", blank, 6),
+        Column("state", coded("state", "list.state"), 7),
+        Column("risk", blank, 6),
+        Column("risk_reason", blank, 8),
         _date("next_visit_on"),
-        Column("transfers", blank, 9),
+        Column("transfers", blank, 6),
         _date("left_on"),
-        Column("leave_reason", blank, 9),
-        Column("officer", plain("officer"), 9),
+        Column("leave_reason", blank, 7),
+        Column("officer", plain("officer"), 7),
     ),
     Layer.DUTY: (
-        Column("link", coded("link", "list.link"), 8),
-        Column("duty", coded("duty", "list.duty"), 34),
-        Column("office", plain("office"), 22),
-        Column("partners", partners, 20),
-        Column("officer", plain("officer"), 10),
+        Column("link", coded("link", "list.link"), 5),
+        Column("duty", coded("duty", "list.duty"), 22),
+        Column("office", plain("office"), 16),
+        Column("partners", partners, 16),
+        Column("officer", plain("officer"), 7),
         _date("due_on"),
-        Column("measure", coded("measure", "list.measure"), 26),
+        Column("measure", coded("measure", "list.measure"), 18),
         _number("target", is_summed=False),
         _number("current", is_summed=False),
-        Column("status", coded("status", "list.status"), 9),
-        Column("evidence", blank, 12),
-        Column("basis", plain("basis"), 34),
+        Column("status", coded("status", "list.status"), 7),
+        Column("evidence", blank, 10),
+        Column("basis", plain("basis"), 24),
     ),
 }
 """The columns proposed for the lists; empty ones are for entries by hand on paper."""

@@ -50,7 +50,7 @@ def list_sheet(edition: Edition, layer: Layer, words: Words) -> SheetContent:
     return SheetContent(
         name=words.text(f"list.sheet.{layer.value}"),
         columns=[
-            ColumnSpec(words.text("list.column.position"), 6, ColumnKind.NUMBER),
+            ColumnSpec(words.text("list.column.position"), 5, ColumnKind.NUMBER),
             *(
                 ColumnSpec(words.text(f"list.column.{column.name}"), column.width, column.kind)
                 for column in columns
@@ -61,7 +61,7 @@ def list_sheet(edition: Edition, layer: Layer, words: Words) -> SheetContent:
             f"list.title.{layer.value}", origin=load_gazetteer().place(head.origin_code).name
         ),
         subtitle=words.text(
-            "list.subtitle",
+            "list.subtitle_of_sample" if head.is_sample else "list.subtitle",
             round=head.round_code,
             number=head.number,
             as_of=date_text(head.as_of),
@@ -71,6 +71,7 @@ def list_sheet(edition: Edition, layer: Layer, words: Words) -> SheetContent:
         footer=[words.text(f"list.note.{layer.value}")],
         sign_off=[words.text(f"list.sign.{signer}") for signer in SIGNERS],
         page_footer=words.text("list.page", page="&P", pages="&N"),
+        is_compact=True,
     )
 
 

@@ -186,7 +186,7 @@ def test_layout_of_a_printed_list() -> None:
     assert 'orientation="landscape"' in xml
     assert 'paperSize="9"' in xml
     merged = set(re.findall(r'mergeCell ref="([A-Z0-9:]+)"', xml))
-    assert {"A1:D1", "A2:D2", "B3:C3", "A3:A4", "D3:D4", "A5:A6", "A8:D8"} == merged
+    assert {"A1:D1", "A2:D2", "B3:C3", "A3:A4", "D3:D4", "A5:A6", "A8:D8", "C9:D9"} == merged
     assert xml.count("<dataValidation ") == 2
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         book = archive.read("xl/workbook.xml").decode()
