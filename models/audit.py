@@ -6,15 +6,14 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.tables.audit import AuditEvent
+from models.turns import Turn, take_turn
 from models.values import Actor
 
 FIRST_HASH = "0" * 64
-LOCK_NUMBER = 4_330_000
-"""Advisory lock that puts events in one chain on PostgreSQL; SQLite has one writer anyway."""
 
 
 def event_hash(event: AuditEvent) -> str:
@@ -41,8 +40,7 @@ def record_event(
     details: Mapping[str, Any] | None = None,
 ) -> None:
     """Appends one event: the actor did ``noun.verb`` to the record with this stable code."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("select pg_advisory_xact_lock(:n)"), {"n": LOCK_NUMBER})
+    take_turn(session, Turn.AUDIT)
     last = session.scalar(select(AuditEvent.hash).order_by(AuditEvent.id.desc()).limit(1))
     event = AuditEvent(
         at=at,

@@ -13,6 +13,7 @@ from models.encryption import keyed_hash
 from models.enums import ImportKind
 from models.scopes import in_scope
 from models.tables.imports import ImportBatch, ImportFinding
+from models.turns import Turn, take_turn
 from models.values import Actor, Permission
 from offices.register.acts_employment import write_employment
 from offices.register.acts_people import (
@@ -91,6 +92,7 @@ def import_file(
     """
     actor.require(Permission.REGISTER_IMPORT)
     book = read_workbook(data, file_name, limits)
+    take_turn(session, Turn.REGISTER)
     remembered = remembered_titles(session)
     checked = check_workbook(book, CheckContext(today, load_gazetteer(), remembered), kind)
     checked, people = _joined(session, actor, checked)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Select, func, select, update
@@ -16,6 +17,7 @@ from models.tables.employment import EmploymentRecord
 from models.tables.people import Person, PersonSkill
 from models.tables.surveys import WishedOccupation
 from models.tables.vacancies import ConfirmedTitle, Vacancy
+from models.turns import Turn, take_turn
 from models.values import Actor, Permission
 
 
@@ -42,6 +44,7 @@ def confirm_title(
         If the classification has no such code.
     """
     actor.require(Permission.REGISTER_IMPORT)
+    take_turn(session, Turn.REGISTER)
     if load_classification().get(occupation_code) is None:
         raise UnknownOccupationError(occupation=occupation_code)
     key = normalise(title)
@@ -50,7 +53,7 @@ def confirm_title(
             title=key, occupation_code=occupation_code, confirmed_by=actor.code, confirmed_at=now
         )
     )
-    filled = sum(_fill(session, table, key, occupation_code) for table in TABLES)
+    filled = fill_open_titles(session, {key: occupation_code})
     record_event(
         session,
         actor,
@@ -62,7 +65,8 @@ def confirm_title(
     return filled
 
 
-TABLES = (Vacancy, PersonSkill, WishedOccupation, EmploymentRecord)
+Titled = type[Vacancy] | type[PersonSkill] | type[WishedOccupation] | type[EmploymentRecord]
+TABLES: tuple[Titled, ...] = (Vacancy, PersonSkill, WishedOccupation, EmploymentRecord)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +114,19 @@ def _waiting(session: Session, *queries: Select[str, int]) -> Counter[str]:
     return counts
 
 
-def _fill(
-    session: Session,
-    table: type[Vacancy | PersonSkill | WishedOccupation | EmploymentRecord],
-    key: str,
-    code: str,
-) -> int:
-    rows = session.execute(select(table.id, table.title).where(table.occupation_code.is_(None)))
-    ids = [row.id for row in rows if row.title and normalise(row.title) == key]
-    for row_id in ids:
+def fill_open_titles(session: Session, chosen: Mapping[str, str]) -> int:
+    """Gives open rows the occupation chosen for their normalised title, and how many they were."""
+    return sum(_fill(session, table, chosen) for table in TABLES) if chosen else 0
+
+
+def _fill(session: Session, table: Titled, chosen: Mapping[str, str]) -> int:
+    rows = session.execute(
+        select(table.id, table.title).where(
+            table.occupation_code.is_(None), table.title.is_not(None)
+        )
+    )
+    found = [(row.id, chosen.get(normalise(row.title))) for row in rows]
+    filled = [(row_id, code) for row_id, code in found if code is not None]
+    for row_id, code in filled:
         session.execute(update(table).where(table.id == row_id).values(occupation_code=code))
-    return len(ids)
+    return len(filled)

@@ -21,8 +21,10 @@ from models.errors import AppError
 from models.scopes import in_scope
 from models.tables.all_tables import metadata
 from models.tables.imports import ImportBatch, ImportChange
+from models.turns import Turn, take_turn
 from models.values import Actor, Permission
 from offices.register.acts_rows import restore_image
+from offices.register.acts_titles import fill_open_titles, remembered_titles
 
 
 class UnknownBatchError(AppError):
@@ -50,7 +52,7 @@ class BatchInUseError(AppError):
 
 
 def undo_batch(session: Session, actor: Actor, batch_id: int, *, now: dt.datetime) -> None:
-    """Restores exactly what stood before the batch.
+    """Restores exactly what stood before the batch; titles confirmed since keep their occupation.
 
     The newest batch of a region goes first, and of those that changed the same rows.
 
@@ -60,6 +62,7 @@ def undo_batch(session: Session, actor: Actor, batch_id: int, *, now: dt.datetim
         If it cannot be taken back; nothing is changed then.
     """
     actor.require(Permission.REGISTER_IMPORT)
+    take_turn(session, Turn.REGISTER)
     batch = session.scalar(
         select(ImportBatch).where(ImportBatch.id == batch_id, in_scope(actor, ImportBatch.path))
     )
@@ -72,6 +75,7 @@ def undo_batch(session: Session, actor: Actor, batch_id: int, *, now: dt.datetim
         with session.begin_nested():
             _delete_added(session, batch_id)
             _restore_changed(session, batch_id)
+            fill_open_titles(session, remembered_titles(session))
     except IntegrityError as error:
         raise BatchInUseError(batch=batch_id) from error
     batch.undone_at = now
