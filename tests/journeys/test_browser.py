@@ -45,7 +45,7 @@ START_SECONDS = 60.0
 SOLVE_MILLISECONDS = 60_000
 OWN_SCHEMES = {"data", "blob"}
 LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
-LATIN_NAMES = {"xlsx", "xls", "CSV", "Streamlit", "GS", "English"}
+LATIN_NAMES = {"xlsx", "xls", "csv", "XLSX", "XLS", "CSV", "Streamlit", "GS", "English"}
 """What stays in Latin letters on a Chinese page: formats, a product, the other language's name."""
 
 WORDS = load_words("zh_CN", is_strict=True)
@@ -75,7 +75,8 @@ class Visit:
         labels = self.page.eval_on_selector_all(
             "[aria-label]", "found => found.map(one => one.getAttribute('aria-label'))"
         )
-        lines = {*self.page.inner_text("body").splitlines(), *labels}
+        icons = self.page.locator("[data-testid=stIconMaterial]").all_inner_texts()
+        lines = {*self.page.inner_text("body").splitlines(), *labels} - set(icons)
         return {line for line in lines if set(LATIN_WORD.findall(line)) - LATIN_NAMES}
 
     def go(self, name: str) -> None:
