@@ -5,8 +5,8 @@ import json
 from streamlit.testing.v1 import AppTest
 
 from models.enums import ProposalState, VacancyKind
-from offices.rounds.acts import round_summary
-from tests.factories import ACTOR, TOWNSHIPS
+from offices.rounds.acts import offer_flows, round_summary
+from tests.factories import ACTOR, COUNTY, TOWNSHIPS
 from tests.ui.pages.conftest import Opened, said
 from ui.components.flow_map import APPROVAL_NUMBER
 from ui.components.proposal_filters import HOME_KEY, KIND_KEY, STATE_KEY
@@ -101,9 +101,10 @@ def test_people_without_an_offer_have_reason_and_change(
     assert table["怎样才能有推荐"].str.endswith("。").all()
 
 
-def test_the_map_names_its_approval_and_no_other_host(open_page: Opened, small_round: str) -> None:
-    """All boundary lines are drawn, no tile is asked for, the approval number stands below."""
-    assert small_round
+def test_the_map_names_its_approval_and_no_other_host(
+    open_page: Opened, small_round: str, installation: Settings
+) -> None:
+    """All boundary lines are drawn, no tile is asked for; the arcs are all offers of the plan."""
     app = open_page("proposals")
     app.button_group(key=VIEW_KEY).set_value(MAP).run()
     assert not app.exception
@@ -113,4 +114,9 @@ def test_the_map_names_its_approval_and_no_other_host(open_page: Opened, small_r
     provinces, lines, arcs = (layer["data"] for layer in deck["layers"])
     assert len(provinces["features"]) == 34
     assert lines["features"]
-    assert arcs
+    with reading(installation) as db:
+        flows = offer_flows(db, ACTOR, small_round)
+        placed = round_summary(db, ACTOR, small_round).figures["placed"]
+    assert len(arcs) == len(flows) > 1
+    assert sum(flow.people for flow in flows) == placed
+    assert {flow.origin_code for flow in flows} == {COUNTY}
