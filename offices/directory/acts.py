@@ -59,7 +59,7 @@ def load_divisions(session: Session, gazetteer: Gazetteer) -> int:
             "code": place.code,
             "name": place.name,
             "level": place.level.value,
-            "parent_code": place.parent_code,
+            "parent_code": place.parent_code or None,
             "path": place.path,
         }
         for place in gazetteer.all_places(tuple(Level))

@@ -9,6 +9,15 @@ from typing import Any, TypeVar
 
 from models.enums import OfficeKind, PairKind
 from models.errors import AppError
+from offices.directory.fields import (
+    BadFieldError,
+    coded,
+    entries,
+    needed,
+    optional,
+    people_by_year,
+    texts,
+)
 
 DATA = Path(__file__).parent / "data"
 
@@ -77,7 +86,7 @@ class Directory:
     minimum_wages: tuple[WageEntry, ...]
 
 
-Entry = TypeVar("Entry", OfficeEntry, PairEntry, WageEntry)
+Made = TypeVar("Made", OfficeEntry, PairEntry, WageEntry)
 
 
 def read_directory(paths: Sequence[Path]) -> Directory:
@@ -86,13 +95,13 @@ def read_directory(paths: Sequence[Path]) -> Directory:
     Raises
     ------
     DirectoryFileError
-        If an entry lacks a field, or its dates run backwards.
+        If a file is no TOML, or an entry lacks a field, holds a wrong one or ends before it begins.
     """
     offices: list[OfficeEntry] = []
     pairs: list[PairEntry] = []
     wages: list[WageEntry] = []
     for path in paths:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = _content(path)
         for number, entry in enumerate(content.get("office", []), start=1):
             offices.append(_checked(_office, entry, path, f"office {number}"))
         for number, entry in enumerate(content.get("pair", []), start=1):
@@ -107,54 +116,71 @@ def shipped_directory() -> Directory:
     return read_directory([DATA / "offices.toml", DATA / "pairs.toml"])
 
 
+def _content(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:  # no TOML, or no UTF-8
+        raise DirectoryFileError(file=path.name, entry="-", field=str(error)) from error
+
+
 def _checked(
-    make: Callable[[Mapping[str, Any]], Entry], entry: Mapping[str, Any], path: Path, where: str
-) -> Entry:
+    make: Callable[[Mapping[str, Any]], Made], entry: Mapping[str, Any], path: Path, where: str
+) -> Made:
     try:
         made = make(entry)
-    except (KeyError, ValueError) as error:
-        raise DirectoryFileError(file=path.name, entry=where, field=str(error)) from error
-    if made.valid_to is not None and made.valid_to < made.valid_from:
-        raise DirectoryFileError(file=path.name, entry=where, field="valid_to")
+        if made.valid_to is not None and made.valid_to < made.valid_from:
+            raise BadFieldError("valid_to")
+    except BadFieldError as error:
+        raise DirectoryFileError(file=path.name, entry=where, field=error.args[0]) from error
     return made
 
 
 def _office(entry: Mapping[str, Any]) -> OfficeEntry:
-    officers = (
-        OfficerEntry(officer["name"], officer.get("phone"), officer["is_lead"])
-        for officer in entry.get("officer", [])
-    )
     return OfficeEntry(
-        code=entry["code"],
-        kind=OfficeKind(entry["kind"]),
-        name=entry["name"],
-        division=entry["division"],
-        valid_from=entry["valid_from"],
-        valid_to=entry.get("valid_to"),
-        is_sample=entry["is_sample"],
-        places=tuple(entry["places"]),
-        officers=tuple(officers),
+        code=needed(entry, "code", str),
+        kind=coded(entry, "kind", OfficeKind),
+        name=needed(entry, "name", str),
+        division=needed(entry, "division", str),
+        valid_from=needed(entry, "valid_from", dt.date),
+        valid_to=optional(entry, "valid_to", dt.date),
+        is_sample=needed(entry, "is_sample", bool),
+        places=texts(entry, "places"),
+        officers=tuple(_officer(officer) for officer in entries(entry, "officer")),
     )
+
+
+def _officer(entry: Mapping[str, Any]) -> OfficerEntry:
+    try:
+        return OfficerEntry(
+            name=needed(entry, "name", str),
+            phone=optional(entry, "phone", str),
+            is_lead=needed(entry, "is_lead", bool),
+        )
+    except BadFieldError as error:
+        raise BadFieldError(f"officer.{error.args[0]}") from error
 
 
 def _pair(entry: Mapping[str, Any]) -> PairEntry:
     return PairEntry(
-        kind=PairKind(entry["kind"]),
-        origin=entry["origin"],
-        destination=entry["destination"],
-        agreement=entry["agreement"],
-        valid_from=entry["valid_from"],
-        valid_to=entry.get("valid_to"),
-        is_sample=entry["is_sample"],
-        quotas=tuple((int(year), people) for year, people in entry.get("quotas", {}).items()),
+        kind=coded(entry, "kind", PairKind),
+        origin=needed(entry, "origin", str),
+        destination=needed(entry, "destination", str),
+        agreement=needed(entry, "agreement", str),
+        valid_from=needed(entry, "valid_from", dt.date),
+        valid_to=optional(entry, "valid_to", dt.date),
+        is_sample=needed(entry, "is_sample", bool),
+        quotas=people_by_year(entry, "quotas"),
     )
 
 
 def _wage(entry: Mapping[str, Any]) -> WageEntry:
+    fen = needed(entry, "fen_per_month", int)
+    if fen <= 0:
+        raise BadFieldError("fen_per_month")
     return WageEntry(
-        division=entry["division"],
-        fen_per_month=entry["fen_per_month"],
-        valid_from=entry["valid_from"],
-        valid_to=entry.get("valid_to"),
-        document=entry["document"],
+        division=needed(entry, "division", str),
+        fen_per_month=fen,
+        valid_from=needed(entry, "valid_from", dt.date),
+        valid_to=optional(entry, "valid_to", dt.date),
+        document=needed(entry, "document", str),
     )
