@@ -1,4 +1,4 @@
-"""Titles from the shell: listed with their meanings, chosen, remembered; a wrong code is refused."""
+"""Titles from the shell: listed, chosen, remembered; a wrong code is refused."""
 
 import json
 
