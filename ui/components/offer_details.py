@@ -34,7 +34,7 @@ def draw_offers(line: RoundLine, person_id: int, words: Words) -> None:
 
 def _draw_offer(offer: ProposalLine, words: Words) -> None:
     with st.container(border=True):
-        st.markdown(
+        st.text(
             words.text(
                 "page.proposals.offer",
                 rank=words.text(f"offer.rank_{offer.rank}"),
@@ -43,7 +43,7 @@ def _draw_offer(offer: ProposalLine, words: Words) -> None:
                 place=load_gazetteer().place(offer.work_code).name,
             )
         )
-        st.write(offer_sentence(offer.facts, words))
+        st.text(offer_sentence(offer.facts, words))
         total, *columns = st.columns(1 + len(offer.parts))
         total.metric(words.text("page.proposals.column.score"), f"{offer.score:,}")
         for column, (name, value) in zip(columns, offer.parts.items(), strict=True):

@@ -24,10 +24,7 @@ SCRIPT = """<script>
     const { whole, pieces } = page.laowuWords;
     const bare = text.trim();
     if (bare in whole) return text.replace(bare, whole[bare]);
-    for (const [from, to] of pieces) {
-      if (text.includes(from)) return text.replace(from, to);
-    }
-    return text;
+    return pieces.reduce((said, [from, to]) => said.replace(from, to), text);
   };
   const tell = (node) => {
     if (node.nodeType === Node.TEXT_NODE) {

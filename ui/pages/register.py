@@ -13,7 +13,7 @@ from ui.components.batches import draw_batches
 from ui.components.findings import FINDINGS_PAGE_KEY, draw_report
 from ui.i18n.words import Words
 from ui.import_steps import findings_workbook, import_bytes
-from ui.settings import current_settings
+from ui.settings import MEGABYTE, current_settings
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -45,6 +45,7 @@ def render() -> None:
         FILE_TYPES,
         key=FILE_KEY,
         on_change=_forget,
+        max_upload_size=max(1, current_settings().workbook_bytes // MEGABYTE),
     )
     if file is None or kind is None:
         st.info(words.text("page.register.choose"))

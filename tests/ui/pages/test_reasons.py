@@ -2,7 +2,9 @@
 
 import json
 from collections import defaultdict
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 
@@ -20,11 +22,19 @@ from ui.components.reasons import (
 )
 from ui.i18n.words import load_words
 
+KNOWN = {"4-03": "4-03-00-00", "6": "6-00-00-00", "6-05-04": "6-05-04-00"}
+"""Wider classes as the classification writes them; the register stores no others."""
+
 LANGUAGES = [load_words(language, is_strict=True) for language in ("zh_CN", "en")]
 
 
+def _known(data: MarketData) -> MarketData:
+    codes = tuple(KNOWN.get(code, code) for code in data.context.occupations)
+    return replace(data, context=replace(data.context, occupations=codes))
+
+
 @settings(max_examples=60, deadline=None)
-@given(markets(min_people=1))
+@given(markets(min_people=1).map(_known))
 def test_every_offer_and_every_missing_one_is_said(data: MarketData) -> None:
     """Facts as the database keeps them, through JSON, give one sentence each."""
     result = solve_round(data, {})
@@ -40,14 +50,11 @@ def test_every_offer_and_every_missing_one_is_said(data: MarketData) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(markets(min_people=1, max_people=2, min_vacancies=1))
+@given(markets(min_people=1, max_people=2, min_vacancies=1).map(_known))
 def test_every_rules_change_is_said(data: MarketData) -> None:
     """The figure of each rule is written for people, none is left as a code."""
-    people = range(len(data.people))
-    reasons_of = market_tables(data, DEFAULT_WEIGHTS).reasons(
-        data.people.key.argsort()  # all positions
-    )
-    for person, reasons in zip(people, reasons_of, strict=True):
+    people = np.arange(len(data.people))
+    for person, reasons in enumerate(market_tables(data, DEFAULT_WEIGHTS).reasons(people)):
         for bit, rule in enumerate(RULES):
             alone = (reasons == 1 << bit).nonzero()[0]
             if not len(alone):
