@@ -73,7 +73,7 @@ class Visit:
     def latin_lines(self) -> set[str]:
         """Gives the lines and labels with English words in them, but for names."""
         labels = self.page.eval_on_selector_all(
-            "[aria-label]", "found => found.map(one => one.getAttribute('aria-label'))"
+            "[aria-label]:not(svg *)", "found => found.map(one => one.getAttribute('aria-label'))"
         )
         icons = self.page.locator("[data-testid=stIconMaterial]").all_inner_texts()
         lines = {*self.page.inner_text("body").splitlines(), *labels} - set(icons)
