@@ -6,6 +6,7 @@ from offices.rounds.acts import ProposalFilter, ProposalLine, RoundLine, proposa
 from offices.rounds.solving import weights_in
 from regions.gazetteer import load_gazetteer
 from ui import session
+from ui.components.neighbourhood import draw_neighbourhood
 from ui.components.reasons import offer_sentence
 from ui.i18n.words import Words
 from ui.transactions import reading
@@ -20,6 +21,8 @@ def draw_offers(line: RoundLine, person_id: int, words: Words) -> None:
     st.subheader(words.text("page.proposals.offers_of", name=found.lines[0].person_name))
     for offer in found.lines:
         _draw_offer(offer, words)
+    with st.expander(words.text("page.proposals.neighbourhood")):
+        draw_neighbourhood(line.code, person_id, words)
     st.caption(
         words.text(
             "page.proposals.weights",
