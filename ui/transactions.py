@@ -127,6 +127,13 @@ def _reachable(url: str) -> Engine:
     try:
         engine = open_engine(url)
         engine.connect().close()
-    except (ArgumentError, NoSuchModuleError, DBAPIError, sqlite3.Error, OSError) as error:
+    except (
+        ArgumentError,
+        NoSuchModuleError,
+        ImportError,
+        DBAPIError,
+        sqlite3.Error,
+        OSError,
+    ) as error:
         raise UnreachableDatabaseError from error
     return engine

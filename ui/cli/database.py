@@ -2,16 +2,20 @@
 
 from rich.status import Status
 
-from ui.cli.console import ERR, say, words
+from ui.cli.console import ERR, say, show_json, words
+from ui.cli.options import AsJson
 from ui.settings import Settings, current_settings
 
 
-def init() -> None:
+def init(*, as_json: AsJson = False) -> None:
     """Prepares the database that the settings name."""
     settings = current_settings()
     with Status(words().text("cli.init.working"), console=ERR):
         divisions = prepare(settings)
-    say("cli.init.done", divisions=divisions)
+    if as_json:
+        show_json({"divisions": divisions})
+    else:
+        say("cli.init.done", divisions=divisions)
 
 
 def prepare(settings: Settings) -> int:

@@ -14,6 +14,9 @@ from ui.cli.rooms import Room
 from ui.i18n.said import said
 from ui.settings import current_settings
 
+MOST_BATCH = 999_999_999
+"""Above any batch, below what a database cannot hold."""
+
 MOST_SHOWN = 50
 """Findings on the screen; all of them are in the JSON object and in the findings file."""
 
@@ -43,7 +46,9 @@ for each in ImportKind:
 
 @imports.add("undo")
 def undo(
-    batch: Annotated[int, Argument(help=words().text("cli.import_undo.batch"))],
+    batch: Annotated[
+        int, Argument(min=1, max=MOST_BATCH, help=words().text("cli.import_undo.batch"))
+    ],
     *,
     as_json: AsJson = False,
 ) -> None:
@@ -84,7 +89,8 @@ def _import(
     if as_json:
         show_json({"batch": report.batch_id, **counts, "findings": found})
     else:
-        _show(report.batch_id, counts, found)
+        _say_batch(report.batch_id, is_dry=dry_run)
+        _show(counts, found)
     end(ExitStatus.FINDINGS if found else ExitStatus.DONE)
 
 
@@ -99,8 +105,16 @@ def _as_json(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _show(batch: int | None, counts: Mapping[str, int], found: Sequence[dict[str, Any]]) -> None:
-    say("cli.import.dry" if batch is None else "cli.import.batch", batch=batch)
+def _say_batch(batch: int | None, *, is_dry: bool) -> None:
+    if is_dry:
+        say("cli.import.dry")
+    elif batch is None:
+        say("cli.import.nothing_new")
+    else:
+        say("cli.import.batch", batch=batch)
+
+
+def _show(counts: Mapping[str, int], found: Sequence[dict[str, Any]]) -> None:
     for name, count in counts.items():
         say(f"count.{name}", count=count)
     for finding in found[:MOST_SHOWN]:

@@ -10,6 +10,7 @@ from typer import Typer, rich_utils
 from typer.core import TyperCommand, TyperGroup
 
 from ui.cli.console import words
+from ui.cli.usage import show_usage_error
 
 ENGLISH_USAGE = "Usage:"
 """What typer writes before a usage line."""
@@ -75,7 +76,8 @@ class Room(Typer):
 
 
 def use_words() -> None:
-    """Puts typer's own headings and marks into the user's language."""
+    """Puts typer's own headings, marks and faults into the user's language."""
+    rich_utils.rich_format_error = show_usage_error  # type: ignore[assignment]  # theirs says self
     rich_utils.ARGUMENTS_PANEL_TITLE = words().text("cli.panel.arguments")
     rich_utils.OPTIONS_PANEL_TITLE = words().text("cli.panel.options")
     rich_utils.COMMANDS_PANEL_TITLE = words().text("cli.panel.commands")
