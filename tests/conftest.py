@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy.orm import Session, sessionmaker
 
 from models.database import open_engine
@@ -16,6 +17,11 @@ from tests.databases import (
     migrated_sqlite,
     started_postgres,
 )
+
+settings.register_profile("steady", derandomize=True)
+settings.register_profile("explore", print_blob=True)
+settings.load_profile("steady")
+"""A red run means a change; ``--hypothesis-profile=explore`` looks for new cases."""
 
 BOTH_DATABASES = [
     pytest.param("sqlite", marks=pytest.mark.database),
