@@ -1,0 +1,1 @@
+"""What pairs are worth and which are forbidden, in columns and small tables; plain and compiled."""
