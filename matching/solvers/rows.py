@@ -1,0 +1,53 @@
+"""The arcs of a problem grouped by laborer."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numba import njit
+
+from matching.solvers.integers import IntArray
+from matching.solvers.problem import AssignmentProblem
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ArcRows:
+    """Arcs by laborer, in their given order within.
+
+    Parameters
+    ----------
+    start
+        The first arc of each laborer, and the number of arcs.
+    vacancy, score
+        Of each arc.
+    """
+
+    start: IntArray
+    vacancy: IntArray
+    score: IntArray
+
+
+def arc_rows(problem: AssignmentProblem) -> ArcRows:
+    """Groups arcs by laborer; arcs that are grouped already are not copied.
+
+    Parameters
+    ----------
+    problem
+        The problem whose arcs are wanted.
+    """
+    laborer = problem.arc_laborer
+    length = np.bincount(laborer, minlength=problem.laborer_count)
+    start = np.concatenate([[0], np.cumsum(length)])
+    if np.all(laborer[1:] >= laborer[:-1]):
+        return ArcRows(start, problem.arc_vacancy, problem.arc_score)
+    order = _grouped(laborer, start.copy())
+    return ArcRows(start, problem.arc_vacancy[order], problem.arc_score[order])
+
+
+@njit(cache=True, nogil=True)
+def _grouped(keys: IntArray, place: IntArray) -> IntArray:
+    """Sorts by counting; `place` holds the first place of each key and is used up."""
+    order = np.empty(keys.size, dtype=np.int64)
+    for index in range(keys.size):
+        order[place[keys[index]]] = index
+        place[keys[index]] += 1
+    return order
