@@ -1,0 +1,1 @@
+"""Lexicographic priorities: households lifted, then people placed, then score; each proven."""
