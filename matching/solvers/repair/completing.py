@@ -46,8 +46,10 @@ def fallen(standing: Standing, count: int, length: int) -> Ints:
 
 
 @compiled
-def complete_row(standing: Standing, laborer: int, row: Line, most: int) -> int:
+def complete_row(standing: Standing, laborer: int, row: Line, most: int, length: int) -> int:
     """Makes arcs of a laborer's best pairs without one and bounds the rest.
+
+    The bound holds at the prices before the search too: they may be put back.
 
     Parameters
     ----------
@@ -59,6 +61,8 @@ def complete_row(standing: Standing, laborer: int, row: Line, most: int) -> int:
         s_ij of all pairs; spoilt.
     most
         How many arcs at most; none that is worth nothing at present prices.
+    length
+        The length of the way by which prices were raised; 0 if they were not.
 
     Returns
     -------
@@ -72,22 +76,33 @@ def complete_row(standing: Standing, laborer: int, row: Line, most: int) -> int:
     vacancies = np.full(most + 1, -1, np.int64)
     for vacancy in range(len(row)):
         gain = row[vacancy] - standing.price[vacancy]
-        if row[vacancy] >= 0 and gain > gains[most]:
-            place = most
+        if row[vacancy] >= 0 and gain > gains[most - 1]:
+            place = most - 1
             while place > 0 and gains[place - 1] < gain:
                 gains[place] = gains[place - 1]
                 vacancies[place] = vacancies[place - 1]
                 place -= 1
             gains[place] = gain
             vacancies[place] = vacancy
-    standing.outside[laborer] = gains[most]
     count = 0
-    while count < most and vacancies[count] >= 0:
+    while vacancies[count] >= 0:
+        row[vacancies[count]] = -1
         count += 1
-    laborers = np.full(count, laborer, np.int64)
+    standing.outside[laborer] = _bound(standing, row, length)
     scores = gains[:count] + standing.price[vacancies[:count]]
-    link_arcs(standing, laborers, vacancies[:count], scores)
+    link_arcs(standing, np.full(count, laborer, np.int64), vacancies[:count], scores)
     return gains[0]
+
+
+@compiled
+def _bound(standing: Standing, row: Line, length: int) -> int:
+    """Finds the most that the pairs left in a row gained before prices were raised."""
+    most = 0
+    for vacancy in range(len(row)):
+        if row[vacancy] >= 0:
+            rise = max(0, length - standing.distance[vacancy])
+            most = max(most, row[vacancy] - standing.price[vacancy] + rise)
+    return most
 
 
 @compiled

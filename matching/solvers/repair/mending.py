@@ -60,7 +60,7 @@ class Mending:
         """
         self.before.setdefault(laborer, NOBODY)
         standing = self._with_arcs(ARCS_OF_A_ROW)
-        gain = complete_row(standing, laborer, self.scores.row(laborer), ARCS_OF_A_ROW)
+        gain = complete_row(standing, laborer, self.scores.row(laborer), ARCS_OF_A_ROW, 0)
         arc = standing.first_arc_of_laborer[laborer]
         while arc >= 0:
             if standing.arc_score[arc] >= 0:
@@ -147,7 +147,7 @@ class Mending:
             laborers.append(laborer)
         for who in laborers:
             standing = self._with_arcs(ARCS_OF_A_ROW)
-            gain = complete_row(standing, who, self.scores.row(who), ARCS_OF_A_ROW)
+            gain = complete_row(standing, who, self.scores.row(who), ARCS_OF_A_ROW, length)
             is_covered &= bool(gain <= standing.surplus[who])
         return is_covered
 
