@@ -90,6 +90,26 @@ def household_duals(best_net: IntArray, households: Households, bonuses: Bonuses
     return np.clip(-(best + bonuses.person), 0, bonuses.household)
 
 
+def laborer_surpluses(
+    best_net: IntArray, household_dual: IntArray, households: Households, bonuses: Bonuses
+) -> IntArray:
+    """Gives u_i = max(0, best_net_i + C2 + v_g(i)) of each laborer.
+
+    Taken over all pairs and over the listed ones, with the same prices and duals, it tells whose
+    list lacks a pair: those whose surplus differs.
+
+    Parameters
+    ----------
+    best_net, households, bonuses
+        As in `bonus_bound`.
+    household_dual
+        v_g of each household.
+    """
+    dual = np.append(household_dual, 0)[households.of_laborer]  # the last place is -1, none
+    surplus: IntArray = np.maximum(best_net + dual + bonuses.person, 0)
+    return surplus
+
+
 def score_bound(
     seats: IntArray,
     prices: IntArray,
@@ -108,7 +128,7 @@ def score_bound(
         Households lifted H and people placed n.
     """
     together = bonus_bound(seats, prices, best_net, households, bonuses)
-    return together - bonuses.household * counts[0] - bonuses.person * counts[1]
+    return together - int(bonuses.household) * counts[0] - int(bonuses.person) * counts[1]
 
 
 def households_bound(
@@ -127,7 +147,7 @@ def households_bound(
     households
         The households that count.
     """
-    return bonus_bound(seats, prices, _count_net(reaches_free), households, COUNT_HOUSEHOLDS)
+    return bonus_bound(seats, prices, count_net(reaches_free), households, COUNT_HOUSEHOLDS)
 
 
 def people_bound(
@@ -140,8 +160,15 @@ def people_bound(
     seats, prices, reaches_free, households
         As in `households_bound`.
     """
-    return bonus_bound(seats, prices, _count_net(reaches_free), households, COUNT_PEOPLE)
+    return bonus_bound(seats, prices, count_net(reaches_free), households, COUNT_PEOPLE)
 
 
-def _count_net(reaches_free: npt.NDArray[np.bool_]) -> IntArray:
+def count_net(reaches_free: npt.NDArray[np.bool_]) -> IntArray:
+    """Gives the best net value where every pair scores 0 and prices are 0 or 1.
+
+    Parameters
+    ----------
+    reaches_free
+        Whether each laborer has a feasible vacancy at price 0.
+    """
     return np.where(reaches_free, 0, -1).astype(np.int64)

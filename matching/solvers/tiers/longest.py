@@ -66,7 +66,7 @@ def longest_paths(graph: Graph, start: IntArray) -> IntArray:
     return length
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def _raise_lengths(first: IntArray, head: IntArray, gain: IntArray, length: IntArray) -> bool:
     """Follows the nodes that rose, first come first served, for at most as many rounds as nodes."""
     nodes = length.size

@@ -51,7 +51,7 @@ def solve_tiers(
         If the engine gives up or its plan does not pass the check: a fault of the program.
     """
     households = read_households(household_of_laborer, problem.laborer_count)
-    progress.report("count", 0, 4)
+    progress.report("flow", 0, 4)
     lifted = most_households(problem, households)
     placed = most_people(problem)
     progress.report("flow", 1, 4)
