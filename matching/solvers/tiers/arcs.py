@@ -3,6 +3,7 @@
 from typing import Protocol
 
 import numpy as np
+import numpy.typing as npt
 
 from matching.solvers.integers import IntArray
 from matching.solvers.tiers.bound import NO_PAIR
@@ -45,3 +46,18 @@ def best_net(arcs: Arcs, prices: IntArray) -> IntArray:
     best = np.full(arcs.laborer_count, NO_PAIR, dtype=np.int64)
     np.maximum.at(best, arcs.arc_laborer, arcs.arc_score - prices[arcs.arc_vacancy])
     return best
+
+
+def reaches_free(arcs: Arcs, prices: IntArray) -> npt.NDArray[np.bool_]:
+    """Tells whether each laborer has an arc to a vacancy at price 0.
+
+    Parameters
+    ----------
+    arcs
+        Candidate arcs.
+    prices
+        p_j of each vacancy.
+    """
+    reaches = np.zeros(arcs.laborer_count, dtype=np.bool_)
+    reaches[arcs.arc_laborer[prices[arcs.arc_vacancy] == 0]] = True
+    return reaches

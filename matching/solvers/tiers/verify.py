@@ -8,7 +8,7 @@ import numpy.typing as npt
 from matching.solvers.integers import BadEntry, IntArray, read_integers
 from matching.solvers.problem import AssignmentProblem
 from matching.solvers.solution import NOBODY, Solution, Status
-from matching.solvers.tiers.arcs import best_net
+from matching.solvers.tiers.arcs import best_net, reaches_free
 from matching.solvers.tiers.bound import (
     Bonuses,
     households_bound,
@@ -98,8 +98,8 @@ def _bound_findings(
         if isinstance(prices, Finding):
             findings.append(prices)
             continue
-        reaches_free = _reaches_free(problem, prices)
-        bound = bound_of(problem.seats, prices, reaches_free, households)
+        reaches = reaches_free(problem, prices)
+        bound = bound_of(problem.seats, prices, reaches, households)
         findings += _unless(f"{name}_bound_differs", is_so=_is_integer(proof.bound, bound))
     return findings + _score_findings(problem, households, solution)
 
@@ -131,12 +131,6 @@ def _prices(name: str, proof: TierProof, length: int, *, highest: int) -> IntArr
     if outside.size:
         return Finding(f"{name}_price_out_of_range", int(outside[0]))
     return read
-
-
-def _reaches_free(problem: AssignmentProblem, prices: IntArray) -> npt.NDArray[np.bool_]:
-    reaches = np.zeros(problem.laborer_count, dtype=np.bool_)
-    reaches[problem.arc_laborer[prices[problem.arc_vacancy] == 0]] = True
-    return reaches
 
 
 def _are_bonuses(bonuses: Bonuses) -> bool:
