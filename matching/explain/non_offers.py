@@ -9,6 +9,7 @@ from matching.columns.arrays import Bools, Ints
 from matching.explain.blocking import blocked_by, nearest_relaxation, placing_relaxation
 from matching.explain.further_seats import further_seats
 from matching.market.arcs import CHUNK_CELLS, CandidateArcs
+from matching.market.judged import reasons_of, worth_of_pairs
 from matching.solvers.solution import NOBODY, Solution, Status
 
 NO_VACANCIES = "no_vacancies"
@@ -72,7 +73,7 @@ def non_offers_of(
     chunk_cells
         Pairs looked at together; bounds the memory.
     """
-    vacancies = len(arcs.tables.data.vacancies)
+    vacancies = len(arcs.data.vacancies)
     people = np.flatnonzero(solution.vacancy_of_laborer == NOBODY)
     further = _further_seats(arcs, solution) if solution.status == Status.OPTIMAL else {}
     step = max(1, chunk_cells // max(1, vacancies))
@@ -94,10 +95,10 @@ def non_offers_of(
 def _explained(
     arcs: CandidateArcs, solution: Solution, people: Ints, further: dict[int, Facts]
 ) -> Iterator[_Row]:
-    data = arcs.tables.data
+    data = arcs.data
     is_free = _free_seats(arcs, solution) > 0
     is_proven = solution.status == Status.OPTIMAL
-    for person, reasons in zip(people.tolist(), arcs.tables.reasons(people), strict=True):
+    for person, reasons in zip(people.tolist(), reasons_of(arcs.market, people), strict=True):
         gains = _gains(arcs, person, reasons, is_free) if is_proven else np.zeros_like(is_free)
         feasible = int(arcs.arcs_of_laborer[person])
         if feasible:
@@ -114,7 +115,7 @@ def _explained(
 
 
 def _free_seats(arcs: CandidateArcs, solution: Solution) -> Ints:
-    posts = arcs.tables.data.vacancies
+    posts = arcs.data.vacancies
     taken = solution.vacancy_of_laborer[solution.vacancy_of_laborer != NOBODY]
     return posts.seats - np.bincount(taken, minlength=len(posts))
 
@@ -122,14 +123,14 @@ def _free_seats(arcs: CandidateArcs, solution: Solution) -> Ints:
 def _gains(arcs: CandidateArcs, person: int, reasons: Ints, is_free: Bools) -> Bools:
     """Gives the free vacancies that one rule alone keeps from the person, if they add score."""
     near = np.flatnonzero(is_free & (np.bitwise_count(reasons) == 1))
-    score = arcs.tables.scores_of_pairs(np.full(len(near), person), near)
+    score = worth_of_pairs(arcs.market, np.full(len(near), person), near)
     gains = np.zeros(len(reasons), np.bool_)
     gains[near[score > 0]] = True
     return gains
 
 
 def _further_seats(arcs: CandidateArcs, solution: Solution) -> dict[int, Facts]:
-    posts = arcs.tables.data.vacancies
+    posts = arcs.data.vacancies
     is_asked = (solution.vacancy_of_laborer == NOBODY) & (arcs.arcs_of_laborer > 0)
     found = further_seats(arcs, solution, posts.seats, is_asked)
     columns = zip(

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.columns.arrays import Bools, Ints
-from matching.explain.pair_facts import Facts, facts_of_pairs, parts_of_pairs
+from matching.explain.pair_facts import Facts, facts_of_pairs, part_rows
 from matching.market.arcs import CandidateArcs
 from matching.solvers.solution import NOBODY, Solution
 
@@ -69,8 +69,8 @@ def offers_of(arcs: CandidateArcs, solution: Solution) -> Offers:
         vacancy=vacancy,
         rank=rank,
         score=arcs.arc_score[order],
-        parts=parts_of_pairs(arcs.tables, person, vacancy),
-        facts=facts_of_pairs(arcs.tables, person, vacancy),
+        parts=part_rows(arcs.market, person, vacancy),
+        facts=facts_of_pairs(arcs.data, arcs.market, person, vacancy),
     )
 
 

@@ -1,18 +1,13 @@
 """What there is to tell about a pair, as codes and figures."""
 
-from dataclasses import asdict
-
 import numpy as np
 
-from matching.columns.arrays import Bools, Ints
+from matching.columns.arrays import Ints
 from matching.columns.market_data import MarketData
-from matching.columns.ragged import Ragged
 from matching.explain.skills import NO_SKILL, RELATIONS, matched_skills
-from matching.market.coverage import (
-    occupations_covering_vacancies,
-    places_covering_vacancies,
-)
-from matching.market.tables import MarketTables
+from matching.market.judged import parts_of_pairs
+from matching.market.parts.wish import PART
+from matching.pairs.market import Market
 from matching.retention.origins import county_of_places
 from matching.retention.shares import retention_of
 
@@ -21,16 +16,16 @@ Facts = dict[str, object]
 METRES_PER_KM = 1000
 
 
-def parts_of_pairs(
-    tables: MarketTables, people: Ints, vacancies: Ints
-) -> tuple[dict[str, int], ...]:
+def part_rows(market: Market, people: Ints, vacancies: Ints) -> tuple[dict[str, int], ...]:
     """Gives the score parts of each pair, 0 to 1000 by name."""
-    parts = tables.parts_of_pairs(people, vacancies)
+    parts = parts_of_pairs(market, people, vacancies)
     rows = zip(*(values.tolist() for values in parts.values()), strict=True)
     return tuple(dict(zip(parts, row, strict=True)) for row in rows)
 
 
-def facts_of_pairs(tables: MarketTables, people: Ints, vacancies: Ints) -> tuple[Facts, ...]:
+def facts_of_pairs(
+    data: MarketData, market: Market, people: Ints, vacancies: Ints
+) -> tuple[Facts, ...]:
     """Gives the figures behind each pair, fit for JSON.
 
     ``distance_km``; ``wage_min_fen`` and ``wage_max_fen`` per month, None if not stated; ``skill``
@@ -39,19 +34,16 @@ def facts_of_pairs(tables: MarketTables, people: Ints, vacancies: Ints) -> tuple
     ``employer_cases``; ``wishes`` with ``met``, ``not_met`` or ``not_stated`` for occupation and
     place; ``contributions``, what each part adds to the score.
     """
-    skill = _skill_facts(tables.data, people, vacancies)
-    retention = _retention_facts(tables, people, vacancies)
-    wishes = _wish_facts(tables.data, people, vacancies)
-    weights = asdict(tables.weights)
-    posts = tables.data.vacancies
+    weights = {part.name: part.weight for part in market.parts}
+    posts = data.vacancies
     columns = zip(
-        _distances_km(tables.data, people, vacancies).tolist(),
+        _distances_km(data, people, vacancies).tolist(),
         posts.wage_min_fen[vacancies].tolist(),
         posts.wage_max_fen[vacancies].tolist(),
-        skill,
-        retention,
-        wishes,
-        parts_of_pairs(tables, people, vacancies),
+        _skill_facts(data, people, vacancies),
+        _retention_facts(data, people, vacancies),
+        _wish_facts(data, market, people, vacancies),
+        part_rows(market, people, vacancies),
         strict=True,
     )
     return tuple(
@@ -97,8 +89,7 @@ def _skill_facts(data: MarketData, people: Ints, vacancies: Ints) -> list[Facts]
     ]
 
 
-def _retention_facts(tables: MarketTables, people: Ints, vacancies: Ints) -> list[Facts]:
-    data = tables.data
+def _retention_facts(data: MarketData, people: Ints, vacancies: Ints) -> list[Facts]:
     home = county_of_places(data.context)[data.people.home[people]]
     counties, row = np.unique(home, return_inverse=True)
     found = retention_of(data, counties)
@@ -114,21 +105,16 @@ def _retention_facts(tables: MarketTables, people: Ints, vacancies: Ints) -> lis
     ]
 
 
-def _wish_facts(data: MarketData, people: Ints, vacancies: Ints) -> list[Facts]:
-    trades = _wish_states(
-        data.people.wished_occupation, people, vacancies, occupations_covering_vacancies(data)
+def _wish_facts(data: MarketData, market: Market, people: Ints, vacancies: Ints) -> list[Facts]:
+    part = next(part for part in market.parts if part.name == PART.name)
+    wished = (data.people.wished_occupation, data.people.wished_place)
+    trades, places = (
+        np.where(lists.counts()[people] == 0, "not_stated", np.where(is_met, "met", "not_met"))
+        for lists, is_met in zip(
+            wished, (table.of_pairs(people, vacancies) > 0 for table in part.tables), strict=True
+        )
     )
-    places = _wish_states(
-        data.people.wished_place, people, vacancies, places_covering_vacancies(data)
-    )
-    return [{"occupation": a, "place": b} for a, b in zip(trades, places, strict=True)]
-
-
-def _wish_states(wished: Ragged, people: Ints, vacancies: Ints, covers: Bools) -> list[str]:
-    starts, counts = wished.offsets[people], wished.counts()[people]
-    is_met = np.zeros(len(people), np.bool_)
-    for position in range(int(counts.max(initial=0))):
-        longer = np.flatnonzero(counts > position)
-        is_met[longer] |= covers[wished.values[starts[longer] + position], vacancies[longer]]
-    states = np.where(counts == 0, "not_stated", np.where(is_met, "met", "not_met"))
-    return [str(state) for state in states.tolist()]
+    return [
+        {"occupation": trade, "place": place}
+        for trade, place in zip(trades.tolist(), places.tolist(), strict=True)
+    ]

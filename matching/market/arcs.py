@@ -8,11 +8,14 @@ import numpy.typing as npt
 
 from matching.columns.arrays import Ints
 from matching.columns.market_data import MarketData
+from matching.market.blocked import blocked_by_rule
+from matching.market.declared import market_of
+from matching.market.judged import is_forbidden_to, worth_of_pairs
 from matching.market.progress import SILENT, Progress
 from matching.market.rule import RuleStatus
 from matching.market.rules.registry import RULES
-from matching.market.tables import MarketTables, market_tables
 from matching.market.weights import DEFAULT_WEIGHTS, Weights
+from matching.pairs.market import Market
 
 CHUNK_CELLS = 2_000_000
 """Pairs looked at together; their arrays fit the processor's cache. The result does not depend."""
@@ -41,7 +44,9 @@ class CandidateArcs:
         Pairs that each rule forbids, by its code; a pair forbidden by several counts for each.
     status_by_rule
         Whether each rule is in force, by its code.
-    tables
+    data
+        The market's columns.
+    market
         The rules and parts behind the arcs, for explanations.
     """
 
@@ -52,7 +57,8 @@ class CandidateArcs:
     arcs_of_vacancy: Ints
     blocked_by_rule: dict[str, int]
     status_by_rule: dict[str, RuleStatus]
-    tables: MarketTables
+    data: MarketData
+    market: Market
 
     def __len__(self) -> int:
         return len(self.arc_score)
@@ -78,7 +84,7 @@ def candidate_arcs(
     chunk_cells
         Pairs looked at together; bounds the memory beside the result.
     """
-    tables = market_tables(data, weights)
+    market = market_of(data, weights)
     people, vacancies = len(data.people), len(data.vacancies)
     step = max(1, chunk_cells // max(1, vacancies))
     found_people: list[npt.NDArray[np.int32]] = []
@@ -86,10 +92,10 @@ def candidate_arcs(
     found_scores: list[Ints] = []
     for start in range(0, people, step):
         rows = np.arange(start, min(start + step, people), dtype=np.int64)
-        row, column = np.nonzero(~tables.is_blocked(rows))
+        row, column = np.nonzero(~is_forbidden_to(market, rows))
         found_people.append((row + start).astype(np.int32))
         found_vacancies.append(column.astype(np.int32))
-        found_scores.append(tables.scores_of_pairs(row + start, column))
+        found_scores.append(worth_of_pairs(market, row + start, column))
         progress.report(STEP, int(rows[-1]) + 1, people)
     laborer = _joined(found_people, np.dtype(np.int32))
     vacancy = _joined(found_vacancies, np.dtype(np.int32))
@@ -99,9 +105,10 @@ def candidate_arcs(
         arc_score=_joined(found_scores, np.dtype(np.int64)),
         arcs_of_laborer=np.bincount(laborer, minlength=people).astype(np.int64),
         arcs_of_vacancy=np.bincount(vacancy, minlength=vacancies).astype(np.int64),
-        blocked_by_rule=_blocked_by_rule(tables, step),
+        blocked_by_rule=blocked_by_rule(market),
         status_by_rule={rule.code: rule.status(data) for rule in RULES},
-        tables=tables,
+        data=data,
+        market=market,
     )
 
 
@@ -110,29 +117,3 @@ def _joined(chunks: list[npt.NDArray[Number]], dtype: np.dtype[Number]) -> npt.N
     joined = np.concatenate([np.zeros(0, dtype), *chunks])
     chunks.clear()
     return joined
-
-
-def _blocked_by_rule(tables: MarketTables, step: int) -> dict[str, int]:
-    people = len(tables.data.people)
-    counts = {}
-    for rule, table in zip(RULES, tables.rules, strict=True):
-        if table.table is not None:
-            size = np.bincount(table.class_of_person, minlength=len(table.table))
-            counts[rule.code] = int(size @ table.table.sum(axis=1))
-            continue
-        chunks = (np.arange(at, min(at + step, people)) for at in range(0, people, step))
-        counts[rule.code] = sum(int(table.of_rows(rows).sum()) for rows in chunks)
-    return counts
-
-
-def parts_of(data: MarketData, people: Ints, vacancies: Ints) -> dict[str, Ints]:
-    """Gives every part's figure, 0 to 1000, of single pairs, by the part's name.
-
-    Parameters
-    ----------
-    data
-        The market.
-    people, vacancies
-        Positions of the two ends of each pair.
-    """
-    return market_tables(data, DEFAULT_WEIGHTS).parts_of_pairs(people, vacancies)

@@ -1,109 +1,128 @@
-"""Figures of pairs, computed once for each class of equal people.
+"""Rows that are equal get one number, so that what depends on them alone is computed once.
 
-A market has far fewer kinds of people, as one rule sees them, than people: a few wage floors, a few
-homes. A table (classes by vacancies) is filled once and read by row. Where it would be too large,
-rows are computed when they are asked for; the figures are the same.
+A market has far fewer kinds of people, as one rule sees them, than people, and far fewer kinds of
+vacancies than vacancies. A table holds one row per kind of the former and one column per kind of
+the latter; kinds that turn out to be judged alike are merged.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from matching.columns.arrays import Ints
-from matching.columns.market_data import MarketData
-from matching.columns.ragged import Ragged
+from matching.pairs.forms import ClassTable, Test, Threshold
 
-MAX_TABLE_CELLS = 40_000_000
-"""Largest table kept, 80 MB of int16. Chosen so that a score's tables stay below half a GB."""
+CHUNK_CELLS = 4_000_000
+"""Cells of a table computed together; bounds the memory beside the result, which stays the same."""
 
-Figure = TypeVar("Figure", bound=np.generic)
+SPAN_PER_ROW = 8
+"""Numbers that span less than this many times the rows are counted off instead of sorted."""
 
-
-def class_ids(columns: Ints) -> tuple[Ints, Ints]:
-    """Numbers the distinct rows of columns.
-
-    Parameters
-    ----------
-    columns
-        One row per person, one or more int64 per row.
-
-    Returns
-    -------
-    tuple
-        The class of each person, and one person of each class.
-    """
-    if columns.ndim == 1:
-        _, first, inverse = np.unique(columns, return_index=True, return_inverse=True)
-    elif len(columns):
-        _, first, inverse = np.unique(columns, axis=0, return_index=True, return_inverse=True)
-    else:
-        first = inverse = np.zeros(0, np.int64)
-    return inverse.reshape(-1).astype(np.int64), first.astype(np.int64)
-
-
-def list_ids(lists: Ragged, *parallel: npt.NDArray[Any]) -> Ints:
-    """Numbers the distinct lists, with arrays parallel to their values if any."""
-    offsets = lists.offsets.tolist()
-    known: dict[bytes, int] = {}
-    ids = np.empty(len(lists), np.int64)
-    arrays = (lists.values, *parallel)
-    for row, (start, end) in enumerate(pairwise(offsets)):
-        key = b"" if start == end else b"".join(array[start:end].tobytes() for array in arrays)
-        ids[row] = known.setdefault(key, len(known))
-    return ids
+Table = npt.NDArray[Any]
+"""Truth values or figures; the type is known at run time only."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ClassTable(Generic[Figure]):
-    """A figure of pairs, by class of person and vacancy.
+class Classes:
+    """Rows numbered so that equal rows, and only they, have equal numbers.
 
     Parameters
     ----------
-    data
-        The market.
-    compute
-        Takes rows of people, gives rows by vacancies.
-    class_of_person
-        The class of each person.
-    table
-        Classes by vacancies, or None where it would be too large.
+    of_row
+        The class of each row, from 0 without a gap.
+    example
+        The first row of each class.
     """
 
-    data: MarketData
-    compute: Callable[[MarketData, Ints], npt.NDArray[Figure]]
-    class_of_person: Ints
-    table: npt.NDArray[Figure] | None
+    of_row: Ints
+    example: Ints
 
-    def of_rows(self, rows: Ints) -> npt.NDArray[Figure]:
-        """Gives the figure for rows of people (rows by vacancies)."""
-        if self.table is None:
-            return self.compute(self.data, rows)
-        return self.table[self.class_of_person[rows]]
+    def __len__(self) -> int:
+        return len(self.example)
 
-    def of_pairs(self, people: Ints, vacancies: Ints) -> npt.NDArray[Figure]:
-        """Gives the figure for single pairs."""
-        if self.table is not None:
-            return self.table[self.class_of_person[people], vacancies]
-        chosen, inverse = np.unique(people, return_inverse=True)
-        step = max(1, MAX_TABLE_CELLS // max(1, len(self.data.vacancies)))
-        found = np.zeros(len(people), self.compute(self.data, chosen[:0]).dtype)
-        for start in range(0, len(chosen), step):
-            here = np.flatnonzero((inverse >= start) & (inverse < start + step))
-            rows = self.compute(self.data, chosen[start : start + step])
-            found[here] = rows[inverse[here] - start, vacancies[here]]
-        return found
+
+def numbered(*columns: npt.NDArray[np.generic]) -> Classes:
+    """Numbers the distinct combinations of integer columns of equal length, at least one."""
+    of_row, count = _dense(columns[0].astype(np.int64))
+    for column in columns[1:]:
+        further, width = _dense(column.astype(np.int64))
+        of_row, count = _dense(of_row * width + further)
+    example = np.zeros(count, np.int64)
+    example[of_row[::-1]] = np.arange(len(of_row) - 1, -1, -1)
+    return Classes(of_row, example)
+
+
+def numbered_lists(offsets: Ints, values: Ints) -> Classes:
+    """Numbers the distinct lists, one per row: row ``i`` is ``values[offsets[i]:offsets[i + 1]]``.
+
+    Position by position: what a list begins with has a number, and together with the next value it
+    gets a new one. No hash is involved, so different lists never meet.
+    """
+    counts, width = np.diff(offsets), int(values.max(initial=0)) + 1
+    of_row, known = np.zeros(len(counts), np.int64), 1
+    for position in range(int(counts.max(initial=0))):
+        longer = np.flatnonzero(counts > position)
+        number, count = _dense(of_row[longer] * width + values[offsets[longer] + position])
+        of_row[longer] = known + number
+        known += count
+    return numbered(of_row)
 
 
 def class_table(
-    data: MarketData,
-    person_class: Callable[[MarketData], Ints],
-    compute: Callable[[MarketData, Ints], npt.NDArray[Figure]],
-) -> ClassTable[Figure]:
-    """Fills the table of a figure, or leaves it to be computed by row if it would be too large."""
-    class_of_person, people = class_ids(person_class(data))
-    is_small = len(people) * len(data.vacancies) <= MAX_TABLE_CELLS
-    return ClassTable(data, compute, class_of_person, compute(data, people) if is_small else None)
+    laborers: Classes, vacancies: Classes, rows_of: Callable[[Ints], Table]
+) -> ClassTable:
+    """Fills a table over classes, and merges the classes that it judges alike.
+
+    Parameters
+    ----------
+    laborers, vacancies
+        The classes of the two sides.
+    rows_of
+        Takes laborers (one of each class), gives their figures by vacancy classes.
+    """
+    rows, row = _distinct_rows(rows_of, laborers.example)
+    columns, column = _distinct_rows(lambda at: rows.T[at], np.arange(rows.shape[1]))
+    return ClassTable(
+        row[laborers.of_row],
+        column[vacancies.of_row],
+        np.ascontiguousarray(columns.T),
+    )
+
+
+def laborer_side(test: Test) -> npt.NDArray[np.integer]:
+    """Gives a column that is equal where a test treats laborers alike."""
+    return test.laborer_level if isinstance(test, Threshold) else test.laborer_class
+
+
+def _dense(numbers: Ints) -> tuple[Ints, int]:
+    """Renumbers from 0 without a gap, in rising order; also gives how many numbers there are."""
+    if not len(numbers):
+        return numbers, 0
+    lowest = int(numbers.min())
+    span = int(numbers.max()) - lowest + 1
+    if span > SPAN_PER_ROW * len(numbers):
+        known, number = np.unique(numbers, return_inverse=True)
+        return number.astype(np.int64), len(known)
+    is_used = np.zeros(span, np.bool_)
+    is_used[numbers - lowest] = True
+    rank = np.cumsum(is_used, dtype=np.int64)
+    return rank[numbers - lowest] - 1, int(rank[-1])
+
+
+def _distinct_rows(
+    rows_of: Callable[[Ints], Table], asked: Ints
+) -> tuple[Table, npt.NDArray[np.int32]]:
+    """Gives the distinct rows of a table computed in chunks, and the number of each row asked."""
+    sample = rows_of(asked[:0])
+    known: dict[bytes, int] = {}
+    numbers = np.zeros(len(asked), np.int32)
+    step = max(1, CHUNK_CELLS // max(1, sample.shape[1]))
+    for start in range(0, len(asked), step):
+        rows = rows_of(asked[start : start + step])
+        for at, row in enumerate(rows, start):
+            numbers[at] = known.setdefault(row.tobytes(), len(known))
+    kept = np.frombuffer(b"".join(known), sample.dtype).reshape(len(known), sample.shape[1])
+    return kept, numbers

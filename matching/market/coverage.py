@@ -1,4 +1,4 @@
-"""Which places and occupations cover which vacancies, and which lists of a person meet them."""
+"""Which places lie in which, and which occupations belong to which class."""
 
 from collections.abc import Callable
 
@@ -7,8 +7,6 @@ import numpy.typing as npt
 
 from matching.columns.arrays import Bools, Ints
 from matching.columns.context import MarketContext
-from matching.columns.market_data import MarketData
-from matching.columns.ragged import Ragged
 
 PLACE_SEPARATOR = "/"
 """Ends each step of a place's path."""
@@ -16,54 +14,48 @@ PLACE_SEPARATOR = "/"
 OCCUPATION_SEPARATOR = "-"
 """Stands between the steps of an occupation's code."""
 
-
-def places_above(context: MarketContext, place: int) -> list[int]:
-    """Gives the positions of the places that cover a place, itself included."""
-    return _positions(_path_starts(context.place_paths[place]), _index(context.place_paths))
+Positions = npt.NDArray[np.integer]
+"""Positions among the context's places or occupations, of any width."""
 
 
-def places_covering_vacancies(data: MarketData, vacancies: Ints | None = None) -> Bools:
-    """Gives True (places by vacancies) where the place covers the place of work.
+def places_covering(context: MarketContext, above: Positions, below: Positions) -> Bools:
+    """Gives True (places above by places below) where the former covers the latter.
 
     Parameters
     ----------
-    data
-        The market.
-    vacancies
-        The vacancies asked about, all if left out.
+    context
+        The market's places; every place covers itself.
+    above, below
+        Positions among the context's places.
     """
-    paths, places = data.context.place_paths, data.vacancies.place
-    return _covers(paths, places if vacancies is None else places[vacancies], _path_starts)
+    return _covers(context.place_paths, above, below, _path_starts)
 
 
-def occupations_covering_vacancies(data: MarketData, vacancies: Ints | None = None) -> Bools:
-    """Gives True (occupations by vacancies) where the class covers the vacancy's occupation."""
-    codes, wanted = data.context.occupations, data.vacancies.occupation
-    return _covers(codes, wanted if vacancies is None else wanted[vacancies], _code_starts)
+def occupations_covering(context: MarketContext, above: Positions, below: Positions) -> Bools:
+    """Gives True (classes above by occupations below) where the former covers the latter."""
+    return _covers(context.occupations, above, below, _code_starts)
+
+
+def provinces(context: MarketContext) -> Ints:
+    """Gives a number per place, equal for places of one province."""
+    numbers: dict[str, int] = {}
+    steps = (path.strip(PLACE_SEPARATOR).split(PLACE_SEPARATOR)[0] for path in context.place_paths)
+    found = [numbers.setdefault(step, len(numbers)) for step in steps]
+    return np.array(found, np.int64)
 
 
 def _covers(
-    names: tuple[str, ...],
-    members: npt.NDArray[np.int32],
-    starts: Callable[[str], list[str]],
+    names: tuple[str, ...], above: Positions, below: Positions, starts: Callable[[str], list[str]]
 ) -> Bools:
-    index = _index(names)
-    used, inverse = np.unique(members, return_inverse=True)
-    covers = np.zeros((len(names), len(used)), np.bool_)
-    for column, member in enumerate(used.tolist()):
-        covers[_positions(starts(names[member]), index), column] = True
-    return covers[:, inverse]
-
-
-def _index(names: tuple[str, ...]) -> dict[str, list[int]]:
-    index: dict[str, list[int]] = {}
-    for position, name in enumerate(names):
-        index.setdefault(name, []).append(position)
-    return index
-
-
-def _positions(names: list[str], index: dict[str, list[int]]) -> list[int]:
-    return [position for name in names for position in index.get(name, ())]
+    rows: dict[str, list[int]] = {}
+    for row, position in enumerate(above.tolist()):
+        rows.setdefault(names[position], []).append(row)
+    used, column_of_below = np.unique(below, return_inverse=True)
+    covers = np.zeros((len(above), len(used)), np.bool_)
+    for column, position in enumerate(used.tolist()):
+        for start in starts(names[position]):
+            covers[rows.get(start, []), column] = True
+    return covers[:, column_of_below]
 
 
 def _path_starts(path: str) -> list[str]:
@@ -74,31 +66,3 @@ def _path_starts(path: str) -> list[str]:
 def _code_starts(code: str) -> list[str]:
     steps = code.split(OCCUPATION_SEPARATOR)
     return [OCCUPATION_SEPARATOR.join(steps[:end]) for end in range(1, len(steps) + 1)]
-
-
-def any_of_lists(lists: Ragged, rows: Ints, covers: Bools) -> Bools:
-    """Gives True (rows by vacancies) where any value of the row's list covers the vacancy.
-
-    Parameters
-    ----------
-    lists
-        A list per person, of positions in the first axis of ``covers``.
-    rows
-        The people asked about.
-    covers
-        Values by vacancies.
-    """
-    found = np.zeros((len(rows), covers.shape[1]), np.bool_)
-    starts, counts = lists.offsets[rows], lists.counts()[rows]
-    for position in range(int(counts.max(initial=0))):
-        longer = np.flatnonzero(counts > position)
-        found[longer] |= covers[lists.values[starts[longer] + position]]
-    return found
-
-
-def provinces(context: MarketContext) -> Ints:
-    """Gives a number per place, equal for places of one province."""
-    numbers: dict[str, int] = {}
-    steps = (path.strip(PLACE_SEPARATOR).split(PLACE_SEPARATOR)[0] for path in context.place_paths)
-    found = [numbers.setdefault(step, len(numbers)) for step in steps]
-    return np.array(found, np.int64)

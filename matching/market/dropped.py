@@ -12,20 +12,18 @@ def drop_one(excluded: npt.NDArray[np.int32], covers: Bools) -> tuple[list[int],
     Parameters
     ----------
     excluded
-        The person's exclusions, positions in the first axis of ``covers``.
+        The person's exclusions, positions among the context's places or occupations, each once.
     covers
-        Places or occupations by the vacancies asked about; each is covered by an exclusion.
+        Exclusions by the vacancies asked about; each vacancy is covered by an exclusion.
 
     Returns
     -------
     tuple
         The exclusions to take back, one if one opens anything, else all; and what that opens.
     """
-    items = np.unique(excluded)
-    times = covers[items].sum(axis=0)
-    opened = covers[items] & (times == 1)
+    opened = covers & (covers.sum(axis=0) == 1)
     counts = opened.sum(axis=1)
     if counts.max(initial=0) == 0:
-        return items.tolist(), np.ones(covers.shape[1], np.bool_)
+        return excluded.tolist(), np.ones(covers.shape[1], np.bool_)
     best = int(np.argmax(counts))
-    return [int(items[best])], opened[best]
+    return [int(excluded[best])], opened[best]

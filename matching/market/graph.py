@@ -31,7 +31,7 @@ def market_graph(
     people, vacancies
         Positions to keep, each once; all if left out. Nodes without an arc are kept too.
     """
-    data = arcs.tables.data
+    data = arcs.data
     kept_people = np.arange(len(data.people)) if people is None else np.asarray(people)
     kept_vacancies = np.arange(len(data.vacancies)) if vacancies is None else np.asarray(vacancies)
     graph: nx.Graph[Node] = nx.Graph()
@@ -51,13 +51,13 @@ def market_graph(
 
 
 def _person_node(arcs: CandidateArcs, row: int) -> tuple[Node, dict[str, object]]:
-    data = arcs.tables.data
+    data = arcs.data
     home = data.context.place_codes[data.people.home[row]]
     return (PERSON, row), {"bipartite": 0, "key": int(data.people.key[row]), "home": home}
 
 
 def _vacancy_node(arcs: CandidateArcs, row: int) -> tuple[Node, dict[str, object]]:
-    posts, context = arcs.tables.data.vacancies, arcs.tables.data.context
+    posts, context = arcs.data.vacancies, arcs.data.context
     return (VACANCY, row), {
         "bipartite": 1,
         "key": int(posts.key[row]),

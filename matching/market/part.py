@@ -7,6 +7,7 @@ import numpy as np
 
 from matching.columns.arrays import Ints, Scores
 from matching.columns.market_data import MarketData
+from matching.pairs.forms import ClassTable
 
 FULL = 1000
 """The best that a part can give; a part is a share in per mille."""
@@ -20,16 +21,13 @@ class ScorePart:
     ----------
     name
         Stable name, the field of ``Weights`` and the key in stored proposals.
-    person_class
-        Gives an int64 array (people, or people by several): people with equal entries get equal
-        figures.
-    values
-        Takes rows of people, gives 0 to 1000 (rows by vacancies) as int16.
+    tables
+        Declares the figure: int16 tables that add up to 0 to 1000. The kernel, the explanation and
+        the stored parts all read this.
     """
 
     name: str
-    person_class: Callable[[MarketData], Ints]
-    values: Callable[[MarketData, Ints], Scores]
+    tables: Callable[[MarketData], tuple[ClassTable, ...]]
 
 
 def scores(values: Ints) -> Scores:

@@ -1,4 +1,4 @@
-"""What an eligibility rule is: a code, a test on pairs, and what would open what it forbids."""
+"""What an eligibility rule is: a code, tests on pairs, and what would open what they forbid."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -7,6 +7,13 @@ import numpy as np
 
 from matching.columns.arrays import Bools, Ints
 from matching.columns.market_data import MarketData
+from matching.pairs.forms import Test, Threshold
+
+ASKS_NOTHING = -(2**62)
+"""A vacancy's level in a threshold that every laborer reaches."""
+
+REACHES_ALL = 2**62
+"""A laborer's level in a threshold that passes every vacancy."""
 
 Facts = Mapping[str, object]
 """Codes and figures that can stand in JSON."""
@@ -68,11 +75,9 @@ class Rule:
     ----------
     code
         Stable reason code, ``rule.`` and the file's name.
-    person_class
-        Gives an int64 array (people, or people by several): people with equal entries are equal to
-        the rule, so that it is tried once for each class of people.
-    blocks
-        Takes rows of people, gives True (rows by vacancies) where the pair is forbidden.
+    tests
+        Declares what it forbids: a pair is forbidden if any of the tests forbids it. The kernel,
+        the explanation and the reason code all read this.
     change
         Takes a person and the vacancies that this rule alone forbids to the person; gives the
         nearest change and what it opens.
@@ -84,18 +89,20 @@ class Rule:
     """
 
     code: str
-    person_class: Callable[[MarketData], Ints]
-    blocks: Callable[[MarketData, Ints], Bools]
+    tests: Callable[[MarketData], tuple[Test, ...]]
     change: Callable[[MarketData, int, Ints], Change] = field(default=change_of_vacancy)
     status: Callable[[MarketData], RuleStatus] = field(default=always_active)
     is_personal: bool = True
 
 
-def everybody(data: MarketData) -> Ints:
-    """Gives one class for all people: the rule looks at the vacancy only."""
-    return np.zeros(len(data.people), np.int64)
+def to_everybody(data: MarketData, is_forbidden: Bools) -> Threshold:
+    """Forbids vacancies to all people alike.
 
-
-def for_all(rows: Ints, vacancies: Bools) -> Bools:
-    """Spreads a truth about vacancies over rows of people."""
-    return np.broadcast_to(vacancies, (len(rows), len(vacancies)))
+    Parameters
+    ----------
+    data
+        The market.
+    is_forbidden
+        Truth value per vacancy.
+    """
+    return Threshold(np.zeros(len(data.people), np.int64), is_forbidden.astype(np.int64))

@@ -9,28 +9,25 @@ import numpy as np
 
 from matching.columns.arrays import Ints, Scores
 from matching.columns.market_data import MarketData
+from matching.market.classes import class_table, numbered
 from matching.market.part import FULL, ScorePart, scores
+from matching.pairs.forms import ClassTable
 
 HALF_WAY_M = 500_000
 """Metres at which the part is 500: about a day's journey with a change. A choice."""
 
 
-def person_class(data: MarketData) -> Ints:
-    """Gives the home's row of distances."""
-    return data.context.home_index[data.people.home].astype(np.int64)
-
-
-def distances_m(data: MarketData, rows: Ints) -> Ints:
-    """Gives the metres between homes and places of work (rows by vacancies)."""
+def tables(data: MarketData) -> tuple[ClassTable, ...]:
+    """Gives the nearness by the home's row and the place's column of distances."""
     context = data.context
-    homes = context.home_index[data.people.home[rows]]
-    works = context.work_index[data.vacancies.place]
-    return context.distance_m[homes][:, works].astype(np.int64)
+    row, column = context.home_index[data.people.home], context.work_index[data.vacancies.place]
+    homes, works = numbered(row), numbered(column)
+
+    def nearness(people: Ints) -> Scores:
+        metres = context.distance_m[row[people]][:, column[works.example]].astype(np.int64)
+        return scores(FULL * HALF_WAY_M // (HALF_WAY_M + metres))
+
+    return (class_table(homes, works, nearness),)
 
 
-def values(data: MarketData, rows: Ints) -> Scores:
-    """Gives the nearness."""
-    return scores(FULL * HALF_WAY_M // (HALF_WAY_M + distances_m(data, rows)))
-
-
-PART = ScorePart("distance", person_class, values)
+PART = ScorePart("distance", tables)

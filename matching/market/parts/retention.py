@@ -7,20 +7,26 @@ import numpy as np
 
 from matching.columns.arrays import Ints, Scores
 from matching.columns.market_data import MarketData
+from matching.columns.vacancies import VacancyColumns
+from matching.market.classes import class_table, numbered
 from matching.market.part import ScorePart, scores
+from matching.pairs.forms import ClassTable
 from matching.retention.origins import county_of_places
 from matching.retention.shares import retention_of
 
 
-def person_class(data: MarketData) -> Ints:
-    """Gives the county of the home."""
-    return county_of_places(data.context)[data.people.home]
+def tables(data: MarketData) -> tuple[ClassTable, ...]:
+    """Gives the share per mille by county of origin and by employer and occupation."""
+    county = county_of_places(data.context)[data.people.home]
+    posts = data.vacancies
+    origins, kinds = numbered(county), numbered(posts.employer, posts.occupation)
+    examples = VacancyColumns.from_arrow(posts.to_arrow().take(kinds.example))
+    cut = MarketData(data.people, examples, data.context)
+
+    def shares(people: Ints) -> Scores:
+        return scores(retention_of(cut, county[people]).share_per_mille.astype(np.int64))
+
+    return (class_table(origins, kinds, shares),)
 
 
-def values(data: MarketData, rows: Ints) -> Scores:
-    """Gives the share per mille."""
-    counties, inverse = np.unique(person_class(data)[rows], return_inverse=True)
-    return scores(retention_of(data, counties).share_per_mille[inverse].astype(np.int64))
-
-
-PART = ScorePart("retention", person_class, values)
+PART = ScorePart("retention", tables)

@@ -9,34 +9,43 @@ import numpy as np
 
 from matching.columns.arrays import Ints, Scores
 from matching.columns.market_data import MarketData
-from matching.market.classes import list_ids
+from matching.market.classes import Classes, class_table, numbered, numbered_lists
+from matching.market.lists import best_of_lists
 from matching.market.part import FULL, ScorePart, scores
 from matching.occupations.fit import fit_table, level_factor
+from matching.pairs.forms import ClassTable
 
-UNKNOWN = ""
-"""The code of an occupation nobody stated."""
-
-
-def person_class(data: MarketData) -> Ints:
-    """Gives the list of skills with their levels."""
-    return list_ids(data.people.skill_occupation, data.people.skill_level)
+UNKNOWN = -1
+"""Stands for the occupation of people who stated none."""
 
 
-def values(data: MarketData, rows: Ints) -> Scores:
+def tables(data: MarketData) -> tuple[ClassTable, ...]:
     """Gives the best of fit times level factor over the person's skills."""
-    codes, posts, skills = data.context.occupations, data.vacancies, data.people.skill_occupation
-    used, column = np.unique(posts.occupation, return_inverse=True)
-    table = fit_table((*codes, UNKNOWN), [codes[index] for index in used])[:, column]
-    unskilled = table[-1].astype(np.int64) * level_factor(0, posts.skill_level_min) // FULL
-    fit: Ints = np.tile(unskilled.astype(np.int64), (len(rows), 1))
-    starts, counts = skills.offsets[rows], skills.counts()[rows]
-    for position in range(int(counts.max(initial=0))):
-        longer = np.flatnonzero(counts > position)
-        at = starts[longer] + position
-        factor = level_factor(data.people.skill_level[at][:, None], posts.skill_level_min[None, :])
-        here = table[skills.values[at]].astype(np.int64) * factor // FULL
-        fit[longer] = np.maximum(fit[longer], here)
-    return scores(fit)
+    posts, skills = data.vacancies, data.people.skill_occupation
+    asked = numbered(posts.occupation, posts.skill_level_min)
+    held = numbered(skills.values, data.people.skill_level)
+    figures = _figures(data, held, asked)
+
+    def best(rows: Ints) -> Scores:
+        found: Scores = best_of_lists(skills.offsets, figures, held.of_row, rows, figures[-1])
+        return found
+
+    return (class_table(numbered_lists(skills.offsets, held.of_row), asked, best),)
 
 
-PART = ScorePart("skill", person_class, values)
+def _figures(data: MarketData, held: Classes, asked: Classes) -> Scores:
+    """Gives what each skill held is worth to each kind of post, in the last row no skill at all."""
+    codes, posts = data.context.occupations, data.vacancies
+    own = [*data.people.skill_occupation.values[held.example].tolist(), UNKNOWN]
+    level = np.append(data.people.skill_level[held.example], 0)
+    known, row = np.unique(own, return_inverse=True)
+    wanted, column = np.unique(posts.occupation[asked.example], return_inverse=True)
+    fit = fit_table(
+        ["" if code == UNKNOWN else codes[code] for code in known.tolist()],
+        [codes[code] for code in wanted.tolist()],
+    )[row][:, column]
+    factor = level_factor(level[:, None], posts.skill_level_min[asked.example][None, :])
+    return scores(fit.astype(np.int64) * factor // FULL)
+
+
+PART = ScorePart("skill", tables)

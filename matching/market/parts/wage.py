@@ -8,11 +8,12 @@ that no offer gains by silence.
 
 import numpy as np
 
-from matching.columns.arrays import Ints, Scores
+from matching.columns.arrays import Ints
 from matching.columns.market_data import MarketData
+from matching.market.classes import class_table, numbered
 from matching.market.part import FULL, ScorePart, scores
-from matching.market.rule import everybody
 from matching.market.rules.minimum_wage import lowest_wage_fen
+from matching.pairs.forms import ClassTable
 
 
 def ranks(data: MarketData) -> Ints:
@@ -25,9 +26,12 @@ def ranks(data: MarketData) -> Ints:
     return np.where(wages >= 0, rank, 0)
 
 
-def values(data: MarketData, rows: Ints) -> Scores:
+def tables(data: MarketData) -> tuple[ClassTable, ...]:
     """Gives the rank of the vacancy's wage, equal for all people."""
-    return np.broadcast_to(scores(ranks(data)), (len(rows), len(data.vacancies)))
+    rank, everybody = ranks(data), numbered(np.zeros(len(data.people), np.int64))
+    paid = numbered(rank)
+    row = scores(rank[paid.example])
+    return (class_table(everybody, paid, lambda people: np.tile(row, (len(people), 1))),)
 
 
-PART = ScorePart("wage", everybody, values)
+PART = ScorePart("wage", tables)

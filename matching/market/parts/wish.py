@@ -4,41 +4,34 @@ Half for the occupation, half for the place. A person who named no occupation, o
 any: that half is full. Domain row 24: wishes prefer, only exclusions and limits forbid.
 """
 
+from functools import partial
+
 import numpy as np
 
-from matching.columns.arrays import Bools, Ints, Scores
+from matching.columns.arrays import Bools, Scores
 from matching.columns.market_data import MarketData
-from matching.columns.ragged import Ragged
-from matching.market.classes import list_ids
-from matching.market.coverage import (
-    any_of_lists,
-    occupations_covering_vacancies,
-    places_covering_vacancies,
-)
+from matching.market.coverage import occupations_covering, places_covering
+from matching.market.lists import covered_table
 from matching.market.part import FULL, ScorePart, scores
+from matching.pairs.forms import ClassTable
 
 HALF = FULL // 2
 """What each of the two wishes is worth. A choice: neither is known to matter more."""
 
 
-def person_class(data: MarketData) -> Ints:
-    """Gives the lists of wished occupations and places."""
-    lists = (data.people.wished_occupation, data.people.wished_place)
-    return np.stack([list_ids(wished) for wished in lists], axis=1)
+def tables(data: MarketData) -> tuple[ClassTable, ...]:
+    """Gives a half for each wish that is met or was not made: occupation, then place."""
+    people, posts, context = data.people, data.vacancies, data.context
+    occupations = partial(occupations_covering, context)
+    places = partial(places_covering, context)
+    return (
+        covered_table(people.wished_occupation, posts.occupation, occupations, _half),
+        covered_table(people.wished_place, posts.place, places, _half),
+    )
 
 
-def values(data: MarketData, rows: Ints) -> Scores:
-    """Gives a half for each wish that is met or was not made."""
-    people = data.people
-    occupation = _is_met(people.wished_occupation, rows, occupations_covering_vacancies(data))
-    place = _is_met(people.wished_place, rows, places_covering_vacancies(data))
-    return scores(HALF * (occupation.astype(np.int64) + place))
+def _half(is_met: Bools, has_none: Bools) -> Scores:
+    return scores(HALF * (is_met | has_none).astype(np.int64))
 
 
-def _is_met(wished: Ragged, rows: Ints, covers: Bools) -> Bools:
-    has_none = (wished.counts()[rows] == 0)[:, None]
-    found: Bools = has_none | any_of_lists(wished, rows, covers)
-    return found
-
-
-PART = ScorePart("wish", person_class, values)
+PART = ScorePart("wish", tables)

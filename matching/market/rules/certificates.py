@@ -5,22 +5,19 @@ Domain row 17: health certificate, special work permits. All are needed, valid o
 
 import numpy as np
 
-from matching.columns.arrays import Bools, Ints
+from matching.columns.arrays import Ints
 from matching.columns.market_data import MarketData
 from matching.market.rule import Change, Rule
+from matching.pairs.forms import Test, Threshold
 from models.enums import CertificateKind
 
 
-def person_class(data: MarketData) -> Ints:
-    """Gives the certificates held."""
-    return data.people.certificates
-
-
-def blocks(data: MarketData, rows: Ints) -> Bools:
-    """Forbids vacancies that ask for a certificate the person lacks."""
-    held = data.people.certificates[rows][:, None]
-    found: Bools = (data.vacancies.certificates[None, :] & ~held) != 0
-    return found
+def tests(data: MarketData) -> tuple[Test, ...]:
+    """Forbids vacancies that ask for a certificate the person lacks, kind by kind."""
+    held, wanted = data.people.certificates, data.vacancies.certificates
+    asked = int(np.bitwise_or.reduce(wanted, initial=0))
+    bits = (bit for bit in range(asked.bit_length()) if asked >> bit & 1)
+    return tuple(Threshold(held >> bit & 1, wanted >> bit & 1) for bit in bits)
 
 
 def change(data: MarketData, person: int, vacancies: Ints) -> Change:
@@ -32,4 +29,4 @@ def change(data: MarketData, person: int, vacancies: Ints) -> Change:
     return Change({"certificates": kinds}, vacancies[opened[wanted]])
 
 
-RULE = Rule("rule.certificates", person_class, blocks, change)
+RULE = Rule("rule.certificates", tests, change)

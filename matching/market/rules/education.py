@@ -2,22 +2,18 @@
 
 import numpy as np
 
-from matching.columns.arrays import Bools, Ints
+from matching.columns.arrays import Ints
 from matching.columns.market_data import MarketData
-from matching.market.rule import Change, Rule
+from matching.market.rule import REACHES_ALL, Change, Rule
+from matching.pairs.forms import Test, Threshold
 from models.enums import Education
 
 
-def person_class(data: MarketData) -> Ints:
-    """Gives the education."""
-    return data.people.education.astype(np.int64)
-
-
-def blocks(data: MarketData, rows: Ints) -> Bools:
+def tests(data: MarketData) -> tuple[Test, ...]:
     """Forbids vacancies that ask for more education than the person is known to have."""
-    education = data.people.education[rows][:, None]
-    found: Bools = (education >= 0) & (education < data.vacancies.education_min[None, :])
-    return found
+    own = data.people.education.astype(np.int64)
+    wanted = data.vacancies.education_min.astype(np.int64)
+    return (Threshold(np.where(own >= 0, own, REACHES_ALL), wanted),)
 
 
 def change(data: MarketData, person: int, vacancies: Ints) -> Change:
@@ -31,4 +27,4 @@ def change(data: MarketData, person: int, vacancies: Ints) -> Change:
     return Change(facts, vacancies[wanted == wanted.min()])
 
 
-RULE = Rule("rule.education", person_class, blocks, change)
+RULE = Rule("rule.education", tests, change)

@@ -1,30 +1,32 @@
 """Occupations the person does not want. Domain row 24: the person's word is final."""
 
-from matching.columns.arrays import Bools, Ints
+from functools import partial
+
+import numpy as np
+
+from matching.columns.arrays import Ints
 from matching.columns.market_data import MarketData
-from matching.market.classes import list_ids
-from matching.market.coverage import any_of_lists, occupations_covering_vacancies
+from matching.market.coverage import occupations_covering
 from matching.market.dropped import drop_one
+from matching.market.lists import covered_table
 from matching.market.rule import Change, Rule
+from matching.pairs.forms import Test
 
 
-def person_class(data: MarketData) -> Ints:
-    """Gives the list of excluded occupations."""
-    return list_ids(data.people.excluded_occupation)
-
-
-def blocks(data: MarketData, rows: Ints) -> Bools:
+def tests(data: MarketData) -> tuple[Test, ...]:
     """Forbids vacancies in an excluded occupation or class."""
-    covers = occupations_covering_vacancies(data)
-    return any_of_lists(data.people.excluded_occupation, rows, covers)
+    covers = partial(occupations_covering, data.context)
+    lists, asked = data.people.excluded_occupation, data.vacancies.occupation
+    return (covered_table(lists, asked, covers, lambda is_covered, _: is_covered),)
 
 
 def change(data: MarketData, person: int, vacancies: Ints) -> Change:
     """The exclusion that opens most when it is taken back; all of them where one is not enough."""
-    covers = occupations_covering_vacancies(data, vacancies)
-    dropped, is_open = drop_one(data.people.excluded_occupation.row(person), covers)
+    excluded = np.unique(data.people.excluded_occupation.row(person))
+    asked = data.vacancies.occupation[vacancies]
+    dropped, is_open = drop_one(excluded, occupations_covering(data.context, excluded, asked))
     codes = [data.context.occupations[index] for index in dropped]
     return Change({"occupations": codes}, vacancies[is_open])
 
 
-RULE = Rule("rule.excluded_occupation", person_class, blocks, change)
+RULE = Rule("rule.excluded_occupation", tests, change)

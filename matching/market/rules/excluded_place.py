@@ -1,29 +1,32 @@
 """Places the person does not want to go to. Domain row 24: the person's word is final."""
 
-from matching.columns.arrays import Bools, Ints
+from functools import partial
+
+import numpy as np
+
+from matching.columns.arrays import Ints
 from matching.columns.market_data import MarketData
-from matching.market.classes import list_ids
-from matching.market.coverage import any_of_lists, places_covering_vacancies
+from matching.market.coverage import places_covering
 from matching.market.dropped import drop_one
+from matching.market.lists import covered_table
 from matching.market.rule import Change, Rule
+from matching.pairs.forms import Test
 
 
-def person_class(data: MarketData) -> Ints:
-    """Gives the list of excluded places."""
-    return list_ids(data.people.excluded_place)
-
-
-def blocks(data: MarketData, rows: Ints) -> Bools:
+def tests(data: MarketData) -> tuple[Test, ...]:
     """Forbids vacancies inside an excluded place."""
-    return any_of_lists(data.people.excluded_place, rows, places_covering_vacancies(data))
+    covers = partial(places_covering, data.context)
+    lists, asked = data.people.excluded_place, data.vacancies.place
+    return (covered_table(lists, asked, covers, lambda is_covered, _: is_covered),)
 
 
 def change(data: MarketData, person: int, vacancies: Ints) -> Change:
     """The exclusion that opens most when it is taken back; all of them where one is not enough."""
-    covers = places_covering_vacancies(data, vacancies)
-    dropped, is_open = drop_one(data.people.excluded_place.row(person), covers)
+    excluded = np.unique(data.people.excluded_place.row(person))
+    asked = data.vacancies.place[vacancies]
+    dropped, is_open = drop_one(excluded, places_covering(data.context, excluded, asked))
     codes = [data.context.place_codes[index] for index in dropped]
     return Change({"places": codes}, vacancies[is_open])
 
 
-RULE = Rule("rule.excluded_place", person_class, blocks, change)
+RULE = Rule("rule.excluded_place", tests, change)

@@ -6,27 +6,31 @@ reviewer and filter nothing. Age and sex count nowhere else.
 
 import numpy as np
 
-from matching.columns.arrays import Bools, Ints
 from matching.columns.market_data import MarketData
 from matching.market.ages import ages
-from matching.market.rule import Rule
+from matching.market.rule import ASKS_NOTHING, Rule
+from matching.pairs.forms import Test, Threshold
+
+SEXES = (0, 1)
+"""Both values of the column."""
 
 
-def person_class(data: MarketData) -> Ints:
-    """Gives age and sex."""
-    return np.stack([ages(data), data.people.sex.astype(np.int64)], axis=1)
-
-
-def blocks(data: MarketData, rows: Ints) -> Bools:
+def tests(data: MarketData) -> tuple[Test, ...]:
     """Forbids people outside the lawful ages or of the sex that the law bars from the post."""
-    posts = data.vacancies
-    age = ages(data)[rows][:, None]
-    sex = data.people.sex[rows][:, None]
-    is_young = age < posts.lawful_age_min[None, :]
-    is_old = (posts.lawful_age_max >= 0)[None, :] & (age > posts.lawful_age_max[None, :])
-    is_other = (posts.lawful_sex >= 0)[None, :] & (sex != posts.lawful_sex[None, :])
-    found: Bools = is_young | is_old | is_other
-    return found
+    posts, age, sex = data.vacancies, ages(data), data.people.sex
+    youngest, oldest = (
+        limit.astype(np.int64) for limit in (posts.lawful_age_min, posts.lawful_age_max)
+    )
+    return (
+        Threshold(age, np.where(youngest >= 0, youngest, ASKS_NOTHING)),
+        Threshold(-age, np.where(oldest >= 0, -oldest, ASKS_NOTHING)),
+        *(
+            Threshold(
+                (sex == wanted).astype(np.int64), (posts.lawful_sex == wanted).astype(np.int64)
+            )
+            for wanted in SEXES
+        ),
+    )
 
 
-RULE = Rule("rule.lawful_claims", person_class, blocks, is_personal=False)
+RULE = Rule("rule.lawful_claims", tests, is_personal=False)

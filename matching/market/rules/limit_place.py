@@ -1,34 +1,31 @@
 """The places outside of which the person will not work. Domain row 24; no limit means anywhere."""
 
+from functools import partial
+
 import numpy as np
 
-from matching.columns.arrays import Bools, Ints
+from matching.columns.arrays import Ints
 from matching.columns.market_data import MarketData
-from matching.market.classes import list_ids
-from matching.market.coverage import any_of_lists, places_covering_vacancies
+from matching.market.coverage import places_covering
+from matching.market.lists import covered_table
 from matching.market.rule import Change, Rule
+from matching.pairs.forms import Test
 
 
-def person_class(data: MarketData) -> Ints:
-    """Gives the list of limits."""
-    return list_ids(data.people.limit_place)
-
-
-def blocks(data: MarketData, rows: Ints) -> Bools:
+def tests(data: MarketData) -> tuple[Test, ...]:
     """Forbids vacancies outside all of the person's limits."""
-    limits = data.people.limit_place
-    is_inside = any_of_lists(limits, rows, places_covering_vacancies(data))
-    return (limits.counts()[rows] > 0)[:, None] & ~is_inside
+    covers = partial(places_covering, data.context)
+    lists, asked = data.people.limit_place, data.vacancies.place
+    return (covered_table(lists, asked, covers, lambda is_inside, is_free: ~is_inside & ~is_free),)
 
 
 def change(data: MarketData, person: int, vacancies: Ints) -> Change:  # noqa: ARG001  # the signature of a change
     """The one further place that holds most of the vacancies."""
-    covers = places_covering_vacancies(data, vacancies)
-    works = data.vacancies.place[vacancies]
-    counts = covers[works].sum(axis=1)
-    place = int(works[np.argmax(counts)])
-    facts = {"places": [data.context.place_codes[place]]}
-    return Change(facts, vacancies[covers[place]])
+    works, work = np.unique(data.vacancies.place[vacancies], return_inverse=True)
+    covers = places_covering(data.context, works, works)[:, work]
+    chosen = work[np.argmax(covers.sum(axis=1)[work])]
+    facts = {"places": [data.context.place_codes[works[chosen]]]}
+    return Change(facts, vacancies[covers[chosen]])
 
 
-RULE = Rule("rule.limit_place", person_class, blocks, change)
+RULE = Rule("rule.limit_place", tests, change)

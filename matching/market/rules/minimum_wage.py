@@ -7,9 +7,10 @@ policy date is not judged; the status counts such vacancies and names their plac
 
 import numpy as np
 
-from matching.columns.arrays import Bools, Ints
+from matching.columns.arrays import Ints
 from matching.columns.market_data import MarketData
-from matching.market.rule import Change, Rule, RuleStatus, everybody, for_all
+from matching.market.rule import Change, Rule, RuleStatus, to_everybody
+from matching.pairs.forms import Test
 
 
 def lowest_wage_fen(data: MarketData) -> Ints:
@@ -18,10 +19,10 @@ def lowest_wage_fen(data: MarketData) -> Ints:
     return np.where(posts.wage_min_fen >= 0, posts.wage_min_fen, posts.wage_max_fen)
 
 
-def blocks(data: MarketData, rows: Ints) -> Bools:
+def tests(data: MarketData) -> tuple[Test, ...]:
     """Forbids vacancies whose lowest stated wage is below the minimum of their place."""
     wage, minimum = lowest_wage_fen(data), data.vacancies.minimum_wage_fen
-    return for_all(rows, (wage >= 0) & (minimum >= 0) & (wage < minimum))
+    return (to_everybody(data, (wage >= 0) & (minimum >= 0) & (wage < minimum)),)
 
 
 def change(data: MarketData, person: int, vacancies: Ints) -> Change:  # noqa: ARG001  # the signature of a change
@@ -47,4 +48,4 @@ def status(data: MarketData) -> RuleStatus:
     )
 
 
-RULE = Rule("rule.minimum_wage", everybody, blocks, change, status, is_personal=False)
+RULE = Rule("rule.minimum_wage", tests, change, status, is_personal=False)

@@ -5,10 +5,11 @@ Domain row 7, after the Labor Law's articles on child labor and on workers who a
 
 import numpy as np
 
-from matching.columns.arrays import Bools, Ints
+from matching.columns.arrays import Ints
 from matching.columns.market_data import MarketData
 from matching.market.ages import ages
 from matching.market.rule import Change, Rule
+from matching.pairs.forms import Test, Threshold
 
 WORKING_AGE = 16
 """Full years from which anybody may be employed (Labor Law, article 15)."""
@@ -17,17 +18,12 @@ ADULT_AGE = 18
 """Full years from which hazardous posts are allowed (Labor Law, articles 58 and 64)."""
 
 
-def person_class(data: MarketData) -> Ints:
-    """Gives 0 below working age, 1 below adult age, 2 from then on."""
-    return np.searchsorted([WORKING_AGE, ADULT_AGE], ages(data), side="right").astype(np.int64)
-
-
-def blocks(data: MarketData, rows: Ints) -> Bools:
+def tests(data: MarketData) -> tuple[Test, ...]:
     """Forbids everything to children, hazardous and night posts to the young."""
-    stage = person_class(data)[rows][:, None]
-    is_hard = (data.vacancies.is_hazardous | data.vacancies.has_night_shift)[None, :]
-    found: Bools = (stage == 0) | ((stage == 1) & is_hard)
-    return found
+    posts = data.vacancies
+    stage = np.searchsorted([WORKING_AGE, ADULT_AGE], ages(data), side="right").astype(np.int64)
+    is_hard = posts.is_hazardous | posts.has_night_shift
+    return (Threshold(stage, 1 + is_hard.astype(np.int64)),)
 
 
 def change(data: MarketData, person: int, vacancies: Ints) -> Change:
@@ -41,4 +37,4 @@ def change(data: MarketData, person: int, vacancies: Ints) -> Change:
     return Change({"age": age}, vacancies[is_open])
 
 
-RULE = Rule("rule.minors", person_class, blocks, change)
+RULE = Rule("rule.minors", tests, change)

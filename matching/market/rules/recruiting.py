@@ -3,16 +3,16 @@
 The public employment system gives each vacancy an end of recruiting; lines past it are dead.
 """
 
-from matching.columns.arrays import Bools, Ints
 from matching.columns.market_data import MarketData
-from matching.market.rule import Rule, everybody, for_all
+from matching.market.rule import Rule, to_everybody
+from matching.pairs.forms import Test
 
 
-def blocks(data: MarketData, rows: Ints) -> Bools:
+def tests(data: MarketData) -> tuple[Test, ...]:
     """Forbids vacancies that no longer recruit, or whose work ends before it would begin."""
     posts, day = data.vacancies, data.context.policy_day
     is_over = (posts.works_until < day) | (posts.works_until < posts.works_from)
-    return for_all(rows, (posts.recruits_until < day) | is_over)
+    return (to_everybody(data, (posts.recruits_until < day) | is_over),)
 
 
-RULE = Rule("rule.recruiting", everybody, blocks, is_personal=False)
+RULE = Rule("rule.recruiting", tests, is_personal=False)

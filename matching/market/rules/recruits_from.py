@@ -2,29 +2,25 @@
 
 import numpy as np
 
-from matching.columns.arrays import Bools, Ints
 from matching.columns.market_data import MarketData
-from matching.market.coverage import places_above
+from matching.market.classes import class_table, numbered, numbered_lists
+from matching.market.coverage import places_covering
+from matching.market.lists import best_of_lists
 from matching.market.rule import Rule
+from matching.pairs.forms import Test
 
 
-def person_class(data: MarketData) -> Ints:
-    """Gives the home."""
-    return data.people.home.astype(np.int64)
-
-
-def blocks(data: MarketData, rows: Ints) -> Bools:
+def tests(data: MarketData) -> tuple[Test, ...]:
     """Forbids vacancies whose named regions do not cover the home."""
-    named = data.vacancies.recruits_from
-    places, vacancies = named.values, named.rows_of_values()
-    homes, inverse = np.unique(data.people.home[rows], return_inverse=True)
-    is_barred = np.zeros((len(homes), len(data.vacancies)), np.bool_)
-    is_barred[:, named.counts() > 0] = True
-    for row, home in enumerate(homes.tolist()):
-        above = places_above(data.context, home)
-        is_barred[row, vacancies[np.isin(places, above)]] = False
-    found: Bools = is_barred[inverse]
-    return found
+    named, home = data.vacancies.recruits_from, data.people.home
+    homes, regions = numbered(home), numbered(named.values)
+    covers = places_covering(data.context, named.values[regions.example], home[homes.example])
+    lists = numbered_lists(named.offsets, regions.of_row)
+    nowhere = np.zeros(len(homes), np.bool_)
+    is_inside = best_of_lists(named.offsets, covers, regions.of_row, lists.example, nowhere)
+    is_limited = named.counts()[lists.example] > 0
+    is_barred = (is_limited[:, None] & ~is_inside).T
+    return (class_table(homes, lists, lambda people: is_barred[homes.of_row[people]]),)
 
 
-RULE = Rule("rule.recruits_from", person_class, blocks, is_personal=False)
+RULE = Rule("rule.recruits_from", tests, is_personal=False)

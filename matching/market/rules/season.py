@@ -7,25 +7,29 @@ the person is free on some day after it began. Days before the policy day do not
 
 import numpy as np
 
-from matching.columns.arrays import Bools, Ints
+from matching.columns.arrays import Ints
 from matching.columns.market_data import MarketData
 from matching.columns.people import EARLIEST_DAY, LATEST_DAY
 from matching.market.rule import Change, Rule
+from matching.pairs.forms import Test, Threshold
+
+NEVER = EARLIEST_DAY - 1
+"""Before every day."""
 
 
-def person_class(data: MarketData) -> Ints:
-    """Gives the first and the last free day."""
-    days = (data.people.available_from, data.people.available_until)
-    return np.stack([day.astype(np.int64) for day in days], axis=1)
+def tests(data: MarketData) -> tuple[Test, ...]:
+    """Forbids work that the person's free days do not cover.
 
-
-def blocks(data: MarketData, rows: Ints) -> Bools:
-    """Forbids work that the person's free days do not cover."""
-    first = data.people.available_from[rows][:, None]
-    last = data.people.available_until[rows][:, None]
+    The last free day has to reach the last needed one and the start; where it comes before the
+    first free day it reaches nothing.
+    """
+    first = data.people.available_from.astype(np.int64)
+    last = data.people.available_until.astype(np.int64)
     needed_first, needed_last, start = _needed_days(data)
-    has_no_day = np.maximum(first, start[None, :]) > last
-    return (first > needed_first[None, :]) | (last < needed_last[None, :]) | has_no_day
+    return (
+        Threshold(-first, -needed_first),
+        Threshold(np.where(first <= last, last, NEVER), np.maximum(needed_last, start)),
+    )
 
 
 def change(data: MarketData, person: int, vacancies: Ints) -> Change:
@@ -56,4 +60,4 @@ def _needed_days(data: MarketData) -> tuple[Ints, Ints, Ints]:
     return needed_first, needed_last, start
 
 
-RULE = Rule("rule.season", person_class, blocks, change)
+RULE = Rule("rule.season", tests, change)

@@ -8,43 +8,38 @@ import numpy.typing as npt
 
 from matching.columns.arrays import Bools, Ints
 from matching.columns.market_data import MarketData
-from matching.market.classes import list_ids
-from matching.market.coverage import occupations_covering_vacancies
+from matching.market.classes import class_table, numbered, numbered_lists
+from matching.market.coverage import occupations_covering
+from matching.market.lists import best_of_lists
 from matching.market.rule import Change, Rule
+from matching.pairs.forms import Test
 
 
-def person_class(data: MarketData) -> Ints:
-    """Gives the list of skills with their levels."""
-    return list_ids(data.people.skill_occupation, data.people.skill_level)
-
-
-def levels_held(
-    data: MarketData, rows: Ints, vacancies: Ints | None = None
-) -> npt.NDArray[np.int8]:
-    """Gives the best level (rows by vacancies) held in each vacancy's occupation, 0 for none."""
-    skills = data.people.skill_occupation
-    covers = occupations_covering_vacancies(data, vacancies)
-    held = np.zeros((len(rows), covers.shape[1]), np.int8)
-    starts, counts = skills.offsets[rows], skills.counts()[rows]
-    for position in range(int(counts.max(initial=0))):
-        longer = np.flatnonzero(counts > position)
-        at = starts[longer] + position
-        here = covers[skills.values[at]] * data.people.skill_level[at][:, None]
-        held[longer] = np.maximum(held[longer], here)
-    return held
-
-
-def blocks(data: MarketData, rows: Ints) -> Bools:
+def tests(data: MarketData) -> tuple[Test, ...]:
     """Forbids vacancies that ask for a higher level than the person holds."""
-    found: Bools = levels_held(data, rows) < data.vacancies.skill_level_min[None, :]
-    return found
+    posts, skills = data.vacancies, data.people.skill_occupation
+    wanted = posts.skill_level_min
+    asked = numbered(wanted, np.where(wanted > 0, posts.occupation, 0))
+    held = numbered(skills.values, data.people.skill_level)
+    covers = occupations_covering(
+        data.context, skills.values[held.example], posts.occupation[asked.example]
+    )
+    levels = covers * data.people.skill_level[held.example][:, None]
+    none = np.zeros(len(asked), np.int8)
+
+    def forbidden(rows: Ints) -> Bools:
+        best = best_of_lists(skills.offsets, levels, held.of_row, rows, none)
+        found: Bools = best < wanted[asked.example][None, :]
+        return found
+
+    return (class_table(numbered_lists(skills.offsets, held.of_row), asked, forbidden),)
 
 
 def change(data: MarketData, person: int, vacancies: Ints) -> Change:
     """The level in one occupation that wants the smallest rise; of several, that opens most."""
-    held = levels_held(data, np.array([person]), vacancies)[0]
-    wanted = data.vacancies.skill_level_min[vacancies]
     occupations = data.vacancies.occupation[vacancies]
+    wanted = data.vacancies.skill_level_min[vacancies]
+    held = _held(data, person, occupations)
     is_nearest = wanted - held == (wanted - held).min()
     chosen = int(np.argmax(np.bincount(occupations[is_nearest])))
     is_open = is_nearest & (occupations == chosen)
@@ -57,4 +52,15 @@ def change(data: MarketData, person: int, vacancies: Ints) -> Change:
     return Change(facts, vacancies[is_open])
 
 
-RULE = Rule("rule.skill_level", person_class, blocks, change)
+def _held(
+    data: MarketData, person: int, occupations: npt.NDArray[np.int32]
+) -> npt.NDArray[np.int8]:
+    """Gives the best level that a person holds in each occupation, 0 for none."""
+    skills = data.people.skill_occupation
+    levels = data.people.skill_level[skills.offsets[person] : skills.offsets[person + 1]]
+    covers = occupations_covering(data.context, skills.row(person), occupations)
+    best: npt.NDArray[np.int8] = (covers * levels[:, None]).max(axis=0, initial=0)
+    return best
+
+
+RULE = Rule("rule.skill_level", tests, change)

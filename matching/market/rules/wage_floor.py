@@ -7,14 +7,10 @@ person, who decides. A vacancy without a stated wage passes, and a person withou
 
 import numpy as np
 
-from matching.columns.arrays import Bools, Ints
+from matching.columns.arrays import Ints
 from matching.columns.market_data import MarketData
-from matching.market.rule import Change, Rule
-
-
-def person_class(data: MarketData) -> Ints:
-    """Gives the wage floor."""
-    return data.people.wage_floor_fen
+from matching.market.rule import ASKS_NOTHING, Change, Rule
+from matching.pairs.forms import Test, Threshold
 
 
 def highest_wage_fen(data: MarketData) -> Ints:
@@ -22,11 +18,10 @@ def highest_wage_fen(data: MarketData) -> Ints:
     return np.maximum(data.vacancies.wage_max_fen, data.vacancies.wage_min_fen)
 
 
-def blocks(data: MarketData, rows: Ints) -> Bools:
+def tests(data: MarketData) -> tuple[Test, ...]:
     """Forbids vacancies whose highest stated wage is below the floor."""
-    wage = highest_wage_fen(data)[None, :]
-    found: Bools = (wage >= 0) & (wage < data.people.wage_floor_fen[rows][:, None])
-    return found
+    wage = highest_wage_fen(data)
+    return (Threshold(-data.people.wage_floor_fen, np.where(wage >= 0, -wage, ASKS_NOTHING)),)
 
 
 def change(data: MarketData, person: int, vacancies: Ints) -> Change:
@@ -37,4 +32,4 @@ def change(data: MarketData, person: int, vacancies: Ints) -> Change:
     return Change(facts, vacancies[wages == wages.max()])
 
 
-RULE = Rule("rule.wage_floor", person_class, blocks, change)
+RULE = Rule("rule.wage_floor", tests, change)

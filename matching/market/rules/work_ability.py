@@ -9,27 +9,33 @@ import numpy as np
 
 from matching.columns.arrays import Bools, Ints
 from matching.columns.market_data import MarketData
+from matching.market.classes import class_table, numbered
 from matching.market.coverage import provinces
 from matching.market.rule import Change, Rule
+from matching.pairs.forms import Test
 from models.enums import WorkAbility
 
 WEAK = list(WorkAbility).index(WorkAbility.WEAK)
 UNABLE = tuple(list(WorkAbility).index(item) for item in (WorkAbility.LOST, WorkAbility.NONE))
+NO_PROVINCE = -1
+"""Stands for the home province of people to whom it does not matter."""
 
 
-def person_class(data: MarketData) -> Ints:
-    """Gives ability and home province."""
-    province = provinces(data.context)[data.people.home]
-    return np.stack([data.people.work_ability.astype(np.int64), province], axis=1)
-
-
-def blocks(data: MarketData, rows: Ints) -> Bools:
+def tests(data: MarketData) -> tuple[Test, ...]:
     """Forbids all posts without ability, and other provinces' posts with weak ability."""
     province = provinces(data.context)
-    ability = data.people.work_ability[rows][:, None]
-    is_away = province[data.people.home[rows]][:, None] != province[data.vacancies.place][None, :]
-    found: Bools = np.isin(ability, UNABLE) | ((ability == WEAK) & is_away)
-    return found
+    ability, home = data.people.work_ability, province[data.people.home]
+    is_unable, is_weak = np.isin(ability, UNABLE), ability == WEAK
+    people = numbered(is_unable, np.where(is_weak, home, NO_PROVINCE))
+    works = numbered(province[data.vacancies.place])
+    places = province[data.vacancies.place[works.example]]
+
+    def forbidden(rows: Ints) -> Bools:
+        is_away = home[rows][:, None] != places[None, :]
+        found: Bools = is_unable[rows][:, None] | (is_weak[rows][:, None] & is_away)
+        return found
+
+    return (class_table(people, works, forbidden),)
 
 
 def change(data: MarketData, person: int, vacancies: Ints) -> Change:
@@ -39,4 +45,4 @@ def change(data: MarketData, person: int, vacancies: Ints) -> Change:
     return Change(facts, vacancies)
 
 
-RULE = Rule("rule.work_ability", person_class, blocks, change)
+RULE = Rule("rule.work_ability", tests, change)

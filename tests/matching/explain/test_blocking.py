@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from matching.columns.market_data import MarketData
 from matching.explain.blocking import blocked_by, nearest_relaxation
 from matching.market.arcs import candidate_arcs
+from matching.market.declared import market_of
+from matching.market.judged import reasons_of
 from matching.market.rules.registry import RULES
-from matching.market.tables import market_tables
 from matching.market.weights import DEFAULT_WEIGHTS
 from tests.matching.explain.applied_changes import PERSONAL, applied
 from tests.matching.market.plain_rules import PLAIN_RULES
@@ -30,8 +31,8 @@ def test_personal_rules_are_the_ones_a_person_can_meet() -> None:
 @given(markets(min_people=1, max_people=3, min_vacancies=1))
 def test_every_rules_change_opens_what_it_says(data: MarketData) -> None:
     """For each person and rule: after the change, exactly the named vacancies are new."""
-    tables = market_tables(data, DEFAULT_WEIGHTS)
-    for person, reasons in enumerate(tables.reasons(np.arange(len(data.people)))):
+    market = market_of(data, DEFAULT_WEIGHTS)
+    for person, reasons in enumerate(reasons_of(market, np.arange(len(data.people)))):
         before = _open_to(data, person)
         for bit, rule in enumerate(RULES):
             alone = np.flatnonzero(reasons == 1 << bit)
@@ -54,9 +55,9 @@ def test_every_rules_change_opens_what_it_says(data: MarketData) -> None:
 @given(markets(min_people=1, max_people=3, min_vacancies=1))
 def test_the_nearest_change_is_the_one_that_opens_most(data: MarketData) -> None:
     """One rule where one is enough, and then the one that alone forbids most; else the fewest."""
-    tables = market_tables(data, DEFAULT_WEIGHTS)
+    market = market_of(data, DEFAULT_WEIGHTS)
     nothing = np.zeros(len(data.vacancies), np.bool_)
-    for person, reasons in enumerate(tables.reasons(np.arange(len(data.people)))):
+    for person, reasons in enumerate(reasons_of(market, np.arange(len(data.people)))):
         by_vacancy = [
             {code for code, rule in PLAIN_RULES.items() if rule(data, person, j)}
             for j in range(len(data.vacancies))

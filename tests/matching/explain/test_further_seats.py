@@ -18,6 +18,7 @@ def _seats(scores: list[list[int]], seats: list[int]) -> dict[int, tuple[int, in
     people, vacancies = table.shape
     problem = AssignmentProblem(people, seats, laborer, vacancy, score)
     solution = solve(problem)
+    empty = candidate_arcs(made_market(0, 0, Filler(0, 0.0)))
     arcs = CandidateArcs(
         arc_laborer=laborer.astype(np.int32),
         arc_vacancy=vacancy.astype(np.int32),
@@ -26,7 +27,8 @@ def _seats(scores: list[list[int]], seats: list[int]) -> dict[int, tuple[int, in
         arcs_of_vacancy=np.bincount(vacancy, minlength=vacancies),
         blocked_by_rule={},
         status_by_rule={},
-        tables=candidate_arcs(made_market(0, 0, Filler(0, 0.0))).tables,
+        data=empty.data,
+        market=empty.market,
     )
     is_asked = (solution.vacancy_of_laborer == NOBODY) & (arcs.arcs_of_laborer > 0)
     found = further_seats(arcs, solution, problem.seats, is_asked)

@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from matching.columns.market_data import MarketData
 from matching.explain.non_offers import NO_VACANCIES, NO_VACANCY_PASSES, OUTCOMPETED
 from matching.explain.skills import RELATIONS
+from matching.market.declared import market_of
+from matching.market.judged import reasons_of
 from matching.market.parts.registry import PARTS
 from matching.market.rules.registry import RULES
-from matching.market.tables import market_tables
 from matching.market.weights import DEFAULT_WEIGHTS
 from models.enums import Standing
 from tests.matching.market_strategies import markets
@@ -56,7 +57,7 @@ def test_both_languages_ask_for_the_same_parameters() -> None:
 def test_changes_fill_their_sentences(data: MarketData) -> None:
     """Every change carries the figures that its sentence asks for."""
     texts = _texts("en")
-    for person, reasons in enumerate(market_tables(data, DEFAULT_WEIGHTS).reasons(_all(data))):
+    for person, reasons in enumerate(reasons_of(market_of(data, DEFAULT_WEIGHTS), _all(data))):
         for bit, rule in enumerate(RULES):
             alone = (reasons == 1 << bit).nonzero()[0]
             if len(alone):

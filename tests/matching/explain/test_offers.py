@@ -9,7 +9,8 @@ from hypothesis import given, settings
 
 from matching.columns.market_data import MarketData
 from matching.explain.offers import offers_of
-from matching.market.arcs import parts_of
+from matching.market.judged import parts_of_pairs
+from matching.market.weights import DEFAULT_WEIGHTS
 from matching.retention.shares import retention_of
 from tests.matching.explain.solved import solved
 from tests.matching.market.plain_parts import PLAIN_PARTS
@@ -46,8 +47,8 @@ def test_facts_are_what_the_columns_say(data: MarketData) -> None:
     """Distance, wage, skill, retention, wishes and contributions, each against a plain reading."""
     arcs, solution = solved(data)
     found = offers_of(arcs, solution)
-    weights = asdict(arcs.tables.weights)
-    parts = parts_of(data, found.person, found.vacancy)
+    weights = asdict(DEFAULT_WEIGHTS)
+    parts = parts_of_pairs(arcs.market, found.person, found.vacancy)
     for at, (i, j) in enumerate(zip(found.person.tolist(), found.vacancy.tolist(), strict=True)):
         facts = json.loads(json.dumps(found.facts[at], allow_nan=False))
         posts, people, context = data.vacancies, data.people, data.context

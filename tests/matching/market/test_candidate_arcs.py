@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching.columns.market_data import MarketData
-from matching.market import classes
+from matching.market import blocked, classes
 from matching.market.arcs import CandidateArcs, candidate_arcs
 from matching.market.graph import PERSON, VACANCY, market_graph
 from matching.market.weights import Weights, WeightsError, weights_of
@@ -71,11 +71,12 @@ def test_chunks_change_nothing(data: MarketData, chunk_cells: int) -> None:
 
 @settings(max_examples=25, deadline=None)
 @given(markets())
-def test_tables_too_large_to_keep_change_nothing(data: MarketData) -> None:
-    """Computing rows when they are asked for gives the same arcs as keeping tables."""
+def test_chunks_of_tables_change_nothing(data: MarketData) -> None:
+    """Tables computed and counted row by row give the same arcs and counts."""
     wanted = candidate_arcs(data)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(classes, "MAX_TABLE_CELLS", 0)
+        patch.setattr(classes, "CHUNK_CELLS", 1)
+        patch.setattr(blocked, "CHUNK_CELLS", 1)
         _assert_same(wanted, candidate_arcs(data, chunk_cells=7))
 
 

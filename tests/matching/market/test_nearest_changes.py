@@ -12,6 +12,7 @@ from matching.columns.people import EARLIEST_DAY, LATEST_DAY
 from matching.columns.ragged import empty_ragged, ragged_of
 from matching.market.rule import Change, Rule
 from matching.market.rules.registry import RULES
+from matching.pairs.market import RuleColumns
 from tests.matching.market_strategies import OCCUPATIONS, POLICY_DAY, Filler, made_market
 
 BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}
@@ -28,10 +29,16 @@ def _market(people: dict[str, Any], posts: dict[str, Any], vacancies: int = 3) -
     )
 
 
+def _blocked(code: str, data: MarketData) -> np.ndarray:
+    """Which vacancies the rule forbids the person."""
+    declared = RuleColumns(code, BY_CODE[code].tests(data))
+    return declared.of_block(np.array([0]), np.arange(len(data.vacancies)))[0]
+
+
 def _change(code: str, data: MarketData) -> Change:
     """The rule's change for all that it forbids the person."""
     rule = BY_CODE[code]
-    return rule.change(data, 0, np.flatnonzero(rule.blocks(data, np.array([0]))[0]))
+    return rule.change(data, 0, np.flatnonzero(_blocked(code, data)))
 
 
 def test_the_wage_floor_falls_no_further_than_it_must() -> None:
@@ -50,7 +57,7 @@ def test_a_wage_of_nothing_is_below_any_floor() -> None:
     data = _market(
         {"wage_floor_fen": [1]}, {"wage_min_fen": [0, -1, 1], "wage_max_fen": [0, -1, 1]}
     )
-    blocked = BY_CODE["rule.wage_floor"].blocks(data, np.array([0]))[0]
+    blocked = _blocked("rule.wage_floor", data)
     assert blocked.tolist() == [True, False, False]
 
 
@@ -161,7 +168,7 @@ def test_the_law_counts_from_the_birthday(years: int, days: int, blocked: list[b
     born = (birth - dt.date(1970, 1, 1)).days
     hard = {"is_hazardous": [False, True, False], "has_night_shift": [False, False, True]}
     data = _market({"birth_day": [born]}, hard)
-    found = BY_CODE["rule.minors"].blocks(data, np.array([0]))[0]
+    found = _blocked("rule.minors", data)
     assert found.tolist() == blocked
 
 
@@ -180,7 +187,7 @@ def test_weak_ability_stays_in_the_province() -> None:
     """Home posts are open to weak ability, other provinces' are not; lost ability has none."""
     for ability, wanted in ((2, [False, False, True]), (3, [True] * 3), (0, [False] * 3)):
         data = _market({"work_ability": [ability]}, {"place": [2, 6, 9]})
-        found = BY_CODE["rule.work_ability"].blocks(data, np.array([0]))[0]
+        found = _blocked("rule.work_ability", data)
         assert found.tolist() == wanted
 
 

@@ -6,10 +6,13 @@ import numpy as np
 from hypothesis import given, settings
 
 from matching.columns.market_data import MarketData
-from matching.market.arcs import candidate_arcs, parts_of
-from matching.market.classes import class_ids
+from matching.market.arcs import candidate_arcs
+from matching.market.declared import market_of
+from matching.market.judged import parts_of_pairs
 from matching.market.parts.registry import PARTS
 from matching.market.parts.wage import ranks
+from matching.market.weights import DEFAULT_WEIGHTS
+from matching.pairs.forms import ClassTable
 from tests.matching.market.plain_parts import PLAIN_PARTS
 from tests.matching.market_strategies import Filler, made_market, markets
 
@@ -23,28 +26,31 @@ def test_every_part_has_a_plain_reading() -> None:
 @given(markets())
 def test_parts_equal_their_formula(data: MarketData) -> None:
     """Pair by pair, within one per mille where the formula rounds a real number, else exactly."""
-    rows = np.arange(len(data.people))
-    for part in PARTS:
-        found = part.values(data, rows)
-        assert found.dtype == np.int16
-        assert found.shape == (len(data.people), len(data.vacancies))
-        for i in range(len(data.people)):
-            for j in range(len(data.vacancies)):
-                wanted = PLAIN_PARTS[part.name](data, i, j)
-                assert 0 <= wanted <= 1000
-                slack = 1 if part.name == "retention" else 0
-                assert abs(int(found[i, j]) - wanted) <= slack, (part.name, i, j)
+    people, vacancies = _all_pairs(data)
+    found = parts_of_pairs(market_of(data, DEFAULT_WEIGHTS), people, vacancies)
+    assert list(found) == list(PLAIN_PARTS)
+    for name, figures in found.items():
+        for i, j, figure in zip(people.tolist(), vacancies.tolist(), figures.tolist(), strict=True):
+            wanted = PLAIN_PARTS[name](data, i, j)
+            assert 0 <= wanted <= 1000
+            slack = 1 if name == "retention" else 0
+            assert abs(figure - wanted) <= slack, (name, i, j)
 
 
 @settings(max_examples=40, deadline=None)
-@given(markets(min_people=1, min_vacancies=1))
-def test_equal_classes_score_equally(data: MarketData) -> None:
-    """People that a part puts into one class get the same figures."""
-    rows = np.arange(len(data.people))
-    for part in PARTS:
-        class_of_person, people = class_ids(part.person_class(data))
-        found = part.values(data, rows)
-        np.testing.assert_array_equal(found, found[people][class_of_person], part.name)
+@given(markets())
+def test_tables_hold_figures_without_repeating_themselves(data: MarketData) -> None:
+    """Figures are int16, at most 1000 together; no two rows or columns of a table are alike."""
+    market = market_of(data, DEFAULT_WEIGHTS)
+    for part in market.parts:
+        assert sum(int(table.table.max(initial=0)) for table in part.tables) <= 1000
+        assert all(table.table.dtype == np.int16 for table in part.tables)
+    tests = [test for rule in market.rules for test in rule.tests]
+    tables = [table for part in market.parts for table in part.tables]
+    for table in [*tables, *(test for test in tests if isinstance(test, ClassTable))]:
+        rows, columns = table.table.shape
+        assert len({row.tobytes() for row in table.table}) == rows
+        assert len({column.tobytes() for column in table.table.T}) == columns
 
 
 @settings(max_examples=40, deadline=None)
@@ -54,9 +60,13 @@ def test_nobodys_sex_counts(data: MarketData) -> None:
     flipped = dataclasses.replace(
         data, people=dataclasses.replace(data.people, sex=1 - data.people.sex)
     )
-    rows = np.arange(len(data.people))
-    for part in PARTS:
-        np.testing.assert_array_equal(part.values(data, rows), part.values(flipped, rows))
+    people, vacancies = _all_pairs(data)
+    found, other = (
+        parts_of_pairs(market_of(market, DEFAULT_WEIGHTS), people, vacancies)
+        for market in (data, flipped)
+    )
+    for name, figures in found.items():
+        np.testing.assert_array_equal(figures, other[name])
     both = {(i, j): s for i, j, s in _triples(data)}
     for i, j, score in _triples(flipped):
         assert both.get((i, j), score) == score
@@ -74,16 +84,9 @@ def _triples(data: MarketData) -> list[tuple[int, int, int]]:
     )
 
 
-@settings(max_examples=30, deadline=None)
-@given(markets(min_people=1, min_vacancies=1))
-def test_parts_of_single_pairs(data: MarketData) -> None:
-    """The front for stored proposals gives the same figures as the whole rows."""
+def _all_pairs(data: MarketData) -> tuple[np.ndarray, np.ndarray]:
     people = np.arange(len(data.people)).repeat(len(data.vacancies))
-    vacancies = np.tile(np.arange(len(data.vacancies)), len(data.people))
-    found = parts_of(data, people, vacancies)
-    for part in PARTS:
-        rows = part.values(data, np.arange(len(data.people)))
-        np.testing.assert_array_equal(found[part.name], rows.ravel())
+    return people, np.tile(np.arange(len(data.vacancies)), len(data.people))
 
 
 def test_a_stated_wage_of_nothing_ranks_below_the_others() -> None:

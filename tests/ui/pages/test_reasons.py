@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 
 from matching.columns.market_data import MarketData
+from matching.market.declared import market_of
+from matching.market.judged import reasons_of
 from matching.market.rules.registry import RULES
-from matching.market.tables import market_tables
 from matching.market.weights import DEFAULT_WEIGHTS
 from offices.rounds.solving import solve_round
 from tests.matching.market_strategies import markets
@@ -53,8 +54,8 @@ def test_every_offer_and_every_missing_one_is_said(data: MarketData) -> None:
 @given(markets(min_people=1, max_people=2, min_vacancies=1).map(_known))
 def test_every_rules_change_is_said(data: MarketData) -> None:
     """The figure of each rule is written for people, none is left as a code."""
-    people = np.arange(len(data.people))
-    for person, reasons in enumerate(market_tables(data, DEFAULT_WEIGHTS).reasons(people)):
+    market, people = market_of(data, DEFAULT_WEIGHTS), np.arange(len(data.people))
+    for person, reasons in enumerate(reasons_of(market, people)):
         for bit, rule in enumerate(RULES):
             alone = (reasons == 1 << bit).nonzero()[0]
             if not len(alone):

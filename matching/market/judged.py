@@ -1,0 +1,58 @@
+"""What a declared market says of pairs: their parts, their worth, and which rules forbid them.
+
+Rules are tried once per kind of laborer that they tell apart, among the laborers asked about.
+"""
+
+import numpy as np
+
+from matching.columns.arrays import Bools, Ints
+from matching.market.classes import laborer_side, numbered
+from matching.pairs.market import Market, RuleColumns
+
+
+def parts_of_pairs(market: Market, laborers: Ints, vacancies: Ints) -> dict[str, Ints]:
+    """Gives every part's figure, 0 to 1000, of single pairs, by the part's name."""
+    return {part.name: part.of_pairs(laborers, vacancies) for part in market.parts}
+
+
+def worth_of_pairs(market: Market, laborers: Ints, vacancies: Ints) -> Ints:
+    """Gives the weighted sum of the parts, 0 to 1,000,000, of single pairs, forbidden or not."""
+    total = np.zeros(len(laborers), np.int64)
+    for part in market.parts:
+        total += part.weight * part.of_pairs(laborers, vacancies)
+    return total
+
+
+def is_forbidden_to(market: Market, laborers: Ints) -> Bools:
+    """Gives True (laborers by all vacancies) where any rule forbids the pair."""
+    found = np.zeros((len(laborers), market.vacancy_count), np.bool_)
+    for rule in market.rules:
+        forbidden, row = _forbidden(market, rule, laborers)
+        found |= np.take(forbidden, row, axis=0)
+    return found
+
+
+def reasons_of(market: Market, laborers: Ints) -> Ints:
+    """Gives a mask (laborers by all vacancies) of the rules that forbid the pair: bit k for rule k.
+
+    Parameters
+    ----------
+    market
+        Its rules are ``RULES``, in that order.
+    laborers
+        Positions of the people asked about, few enough for an array of all their pairs.
+    """
+    mask = np.zeros((len(laborers), market.vacancy_count), np.int64)
+    for bit, rule in enumerate(market.rules):
+        forbidden, row = _forbidden(market, rule, laborers)
+        mask |= np.take(forbidden.astype(np.int64) << bit, row, axis=0)
+    return mask
+
+
+def _forbidden(market: Market, rule: RuleColumns, laborers: Ints) -> tuple[Bools, Ints]:
+    """Tries a rule once per kind of laborer; also gives the kind of each laborer."""
+    kinds = numbered(
+        np.zeros(len(laborers), np.int64), *(laborer_side(test)[laborers] for test in rule.tests)
+    )
+    block = rule.of_block(laborers[kinds.example], np.arange(market.vacancy_count))
+    return block, kinds.of_row
