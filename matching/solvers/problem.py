@@ -172,7 +172,8 @@ def _refuse_duplicates(problem: AssignmentProblem) -> None:
     pairs = problem.arc_laborer * problem.vacancy_count + problem.arc_vacancy
     if np.all(pairs[1:] > pairs[:-1]):
         return
-    ordered = np.sort(pairs)
+    is_by_laborer = np.all(problem.arc_laborer[1:] >= problem.arc_laborer[:-1])
+    ordered = np.sort(pairs, kind="stable" if is_by_laborer else "quicksort")  # stable: by runs
     if np.all(ordered[1:] > ordered[:-1]):
         return
     order = np.argsort(pairs, kind="stable")

@@ -35,17 +35,34 @@ def arc_rows(problem: AssignmentProblem) -> ArcRows:
         The problem whose arcs are wanted.
     """
     laborer = problem.arc_laborer
-    length = np.bincount(laborer, minlength=problem.laborer_count)
-    start = np.concatenate([[0], np.cumsum(length)])
+    start = _starts(laborer, problem.laborer_count)
     if np.all(laborer[1:] >= laborer[:-1]):
         return ArcRows(start, problem.arc_vacancy, problem.arc_score)
-    order = _grouped(laborer, start.copy())
+    order = grouped(laborer, problem.laborer_count)
     return ArcRows(start, problem.arc_vacancy[order], problem.arc_score[order])
 
 
+def grouped(keys: IntArray, count: int) -> IntArray:
+    """Returns the places of keys sorted by counting; equal keys stay in order.
+
+    Parameters
+    ----------
+    keys
+        From 0 to count - 1.
+    count
+        Number of different keys there may be.
+    """
+    order: IntArray = _placed(keys, _starts(keys, count))
+    return order
+
+
+def _starts(keys: IntArray, count: int) -> IntArray:
+    return np.concatenate([[0], np.cumsum(np.bincount(keys, minlength=count))])
+
+
 @njit(cache=True, nogil=True)
-def _grouped(keys: IntArray, place: IntArray) -> IntArray:
-    """Sorts by counting; `place` holds the first place of each key and is used up."""
+def _placed(keys: IntArray, place: IntArray) -> IntArray:
+    """Puts each key at the next place of its kind; `place` is used up."""
     order = np.empty(keys.size, dtype=np.int64)
     for index in range(keys.size):
         order[place[keys[index]]] = index

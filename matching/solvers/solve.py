@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-from ortools.graph.python import min_cost_flow
-
 from matching.solvers.errors import SolverFailedError
+from matching.solvers.flow import best_plan
 from matching.solvers.integers import IntArray
+from matching.solvers.lots import drawn_plan
 from matching.solvers.prices import lowest_prices
 from matching.solvers.problem import AssignmentProblem
 from matching.solvers.progress import SILENT, Progress
-from matching.solvers.solution import NOBODY, Solution, priced_solution
+from matching.solvers.solution import Solution, priced_solution
 from matching.solvers.verify import verify
 
 
@@ -22,13 +21,18 @@ class SolveParams:
     ----------
     is_checked
         Whether the plan and its prices pass the independent check before they are handed back.
+    seed
+        Of the lots that decide between plans of equal score, at least 0: see
+        `matching.solvers.lots.drawn_plan` for the fairness they give. Without a seed the order of
+        the rows decides. Objective, prices and surpluses are the same for every seed.
     """
 
     is_checked: bool = True
+    seed: int | None = None
 
 
 DEFAULT_PARAMS = SolveParams()
-"""Solves with the check."""
+"""Solves with the check; the order of the rows decides between plans of equal score."""
 
 
 def solve(
@@ -38,9 +42,9 @@ def solve(
 ) -> Solution:
     """Finds a plan of the highest score and the lowest prices that prove it.
 
-    The same problem always gives the same solution. Renaming laborers or vacancies leaves the
-    objective, each one's price and each one's surplus as they are; among plans of equal score the
-    engine's order decides.
+    The same problem and seed always give the same solution. Renaming laborers or vacancies leaves
+    the objective, each one's price and each one's surplus as they are; among plans of equal score
+    the lots of the seed decide, or without a seed the order of the rows.
 
     Parameters
     ----------
@@ -57,7 +61,7 @@ def solve(
         If the engine gives up or its plan does not pass the check: a fault of the program.
     """
     progress.report("flow", 0, 3)
-    plan = _best_plan(problem)
+    plan = _plan(problem, params.seed)
     progress.report("prices", 1, 3)
     solution = priced_solution(problem, plan, lowest_prices(problem, plan))
     progress.report("check", 2, 3)
@@ -67,38 +71,15 @@ def solve(
     return solution
 
 
-def _best_plan(problem: AssignmentProblem) -> IntArray:
-    """Sends each laborer through one arc to a vacancy, or at no cost straight to the sink."""
-    plan = np.full(problem.laborer_count, NOBODY, dtype=np.int64)
-    if not problem.arc_count:
-        return plan
-    laborers = np.arange(problem.laborer_count, dtype=np.int64)
-    vacancies = problem.laborer_count + np.arange(problem.vacancy_count, dtype=np.int64)
-    sink = problem.laborer_count + problem.vacancy_count
-    flow = min_cost_flow.SimpleMinCostFlow()
-    arcs = flow.add_arcs_with_capacity_and_unit_cost(
+def _plan(problem: AssignmentProblem, seed: int | None) -> IntArray:
+    if seed is not None:
+        return drawn_plan(problem, seed)
+    return best_plan(
+        problem.laborer_count,
+        problem.seats,
         problem.arc_laborer,
-        problem.laborer_count + problem.arc_vacancy,
-        np.ones(problem.arc_count, dtype=np.int64),
-        -problem.arc_score,
-    )
-    _add_arcs_to_sink(flow, vacancies, np.minimum(problem.seats, problem.laborer_count), sink)
-    _add_arcs_to_sink(flow, laborers, np.ones_like(laborers), sink)
-    flow.set_nodes_supplies(laborers, np.ones_like(laborers))
-    flow.set_node_supply(sink, -problem.laborer_count)
-    status = flow.solve()
-    if status != flow.OPTIMAL:
-        raise SolverFailedError(step="flow", status=status.name)
-    used = flow.flows(arcs) > 0
-    plan[problem.arc_laborer[used]] = problem.arc_vacancy[used]
-    return plan
-
-
-def _add_arcs_to_sink(
-    flow: min_cost_flow.SimpleMinCostFlow, tails: IntArray, capacities: IntArray, sink: int
-) -> None:
-    flow.add_arcs_with_capacity_and_unit_cost(
-        tails, np.full_like(tails, sink), capacities, np.zeros_like(tails)
+        problem.arc_vacancy,
+        problem.arc_score,
     )
 
 
