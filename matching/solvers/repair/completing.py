@@ -1,18 +1,16 @@
-"""Whether what is proven on the arcs is proven over all pairs; the pairs that say no become arcs."""
-
-from heapq import heappop, heappush
+"""Whether what is proven on the arcs is proven over all pairs; pairs that come near become arcs."""
 
 import numpy as np
 
 from matching.columns.arrays import Ints
 from matching.solvers.repair.compiled import compiled
 from matching.solvers.repair.scores import Line
-from matching.solvers.repair.standing import Standing, link_arcs
+from matching.solvers.repair.standing import Standing
 
 
 @compiled
-def exposed(standing: Standing, count: int, length: int) -> Ints:
-    """Lists who holds a vacancy whose price rose and may now gain more on a pair without an arc.
+def fallen_laborers(standing: Standing, count: int, length: int, half: int) -> Ints:
+    """Lists who holds a vacancy whose price rose and has fallen too far below the mark.
 
     Parameters
     ----------
@@ -22,136 +20,148 @@ def exposed(standing: Standing, count: int, length: int) -> Ints:
         How many vacancies were reached.
     length
         The length of the way found.
+    half
+        Half the margin.
     """
-    found = []
+    found = np.empty(16, np.int64)
+    size = 0
     for place in range(count):
         vacancy = standing.reached[place]
-        if standing.distance[vacancy] < length:
-            holder = standing.first_holder[vacancy]
-            while holder >= 0:
-                if standing.surplus[holder] < standing.outside[holder]:
-                    found.append(holder)
-                holder = standing.next_holder[holder]
-    listed = np.empty(len(found), np.int64)
-    for place in range(len(found)):
-        listed[place] = found[place]
-    return listed
+        if standing.distance[vacancy] >= length:
+            continue
+        holder = standing.first_holder[vacancy]
+        while holder >= 0:
+            if standing.surplus[holder] < standing.surplus_mark[holder] - half:
+                if size == len(found):
+                    found = np.append(found, np.empty(size, np.int64))
+                found[size] = holder
+                size += 1
+            holder = standing.next_holder[holder]
+    return found[:size]
 
 
 @compiled
-def fallen(standing: Standing, count: int, length: int) -> Ints:
-    """Lists the vacancies whose price a search has changed."""
+def fallen_vacancies(standing: Standing, count: int, half: int) -> Ints:
+    """Lists the vacancies reached whose price has fallen too far below the mark."""
     vacancies = standing.reached[:count]
-    return vacancies[standing.distance[vacancies] < length]
+    return vacancies[standing.price[vacancies] < standing.price_mark[vacancies] - half]
 
 
 @compiled
-def complete_row(standing: Standing, laborer: int, row: Line, most: int, length: int) -> int:
-    """Makes arcs of a laborer's best pairs without one and bounds the rest.
+def best_gain(standing: Standing, row: Line) -> int:
+    """Finds the surplus that a row earns at present prices: max(0, max_j s_ij - p_j)."""
+    best = 0
+    for vacancy in range(len(row)):
+        if row[vacancy] >= 0:
+            best = max(best, row[vacancy] - standing.price[vacancy])
+    return best
 
-    The bound holds at the prices before the search too: they may be put back.
+
+@compiled
+def best_bid(standing: Standing, column: Line) -> int:
+    """Finds the lowest price that covers a column: max(0, max_i s_ij - u_i)."""
+    best = 0
+    for laborer in range(len(column)):
+        if column[laborer] >= 0:
+            best = max(best, column[laborer] - standing.surplus[laborer])
+    return best
+
+
+@compiled
+def complete_row(standing: Standing, laborer: int, row: Line, half: int) -> bool:
+    """Marks a laborer's surplus and makes arcs of the pairs that come near.
 
     Parameters
     ----------
     standing
-        With room for `most` arcs.
+        With room for an arc to each vacancy.
     laborer
         The laborer i.
     row
         s_ij of all pairs; spoilt.
-    most
-        How many arcs at most; none that is worth nothing at present prices.
-    length
-        The length of the way by which prices were raised; 0 if they were not.
+    half
+        Half the margin.
 
     Returns
     -------
-    The largest s_ij - p_j of the new arcs, 0 if there is none.
+    Whether surplus and prices cover all pairs of the laborer.
     """
     arc = standing.first_arc_of_laborer[laborer]
     while arc >= 0:
         row[standing.arc_vacancy[arc]] = -1
         arc = standing.next_of_laborer[arc]
-    gains = np.zeros(most + 1, np.int64)
-    vacancies = np.full(most + 1, -1, np.int64)
+    surplus = standing.surplus[laborer]
+    standing.surplus_mark[laborer] = surplus
+    near = 2 * half - surplus
+    is_covered = True
     for vacancy in range(len(row)):
-        gain = row[vacancy] - standing.price[vacancy]
-        if row[vacancy] >= 0 and gain > gains[most - 1]:
-            place = most - 1
-            while place > 0 and gains[place - 1] < gain:
-                gains[place] = gains[place - 1]
-                vacancies[place] = vacancies[place - 1]
-                place -= 1
-            gains[place] = gain
-            vacancies[place] = vacancy
-    count = 0
-    while vacancies[count] >= 0:
-        row[vacancies[count]] = -1
-        count += 1
-    standing.outside[laborer] = _bound(standing, row, length)
-    scores = gains[:count] + standing.price[vacancies[:count]]
-    link_arcs(standing, np.full(count, laborer, np.int64), vacancies[:count], scores)
-    return gains[0]
+        score = np.int64(row[vacancy])
+        if score >= 0 and standing.price_mark[vacancy] - score < near:
+            is_covered &= surplus + standing.price[vacancy] >= score
+            link_arc(standing, laborer, vacancy, score)
+    return is_covered
 
 
 @compiled
-def _bound(standing: Standing, row: Line, length: int) -> int:
-    """Finds the most that the pairs left in a row gained before prices were raised."""
-    most = 0
-    for vacancy in range(len(row)):
-        if row[vacancy] >= 0:
-            rise = max(0, length - standing.distance[vacancy])
-            most = max(most, row[vacancy] - standing.price[vacancy] + rise)
-    return most
-
-
-@compiled
-def complete_column(standing: Standing, vacancy: int, column: Line, most: int) -> int:
-    """Makes arcs of the pairs of a vacancy that its fallen price no longer covers.
+def complete_column(standing: Standing, vacancy: int, column: Line, half: int) -> bool:
+    """Marks a vacancy's price and makes arcs of the pairs that come near.
 
     Parameters
     ----------
     standing
-        With room for `most` arcs.
+        With room for an arc to each laborer.
     vacancy
         The vacancy j.
     column
-        s_ij of all pairs.
-    most
-        How many arcs at most, those least covered.
+        s_ij of all pairs; spoilt.
+    half
+        Half the margin.
 
     Returns
     -------
-    The number of new arcs: 0 proves the price over all pairs.
+    Whether price and surpluses cover all pairs of the vacancy.
     """
+    arc = standing.first_arc_of_vacancy[vacancy]
+    while arc >= 0:
+        column[standing.arc_laborer[arc]] = -1
+        arc = standing.next_of_vacancy[arc]
     price = standing.price[vacancy]
-    least = [(np.int64(0), np.int64(0))]
-    least.pop()
+    standing.price_mark[vacancy] = price
+    near = 2 * half - price
+    is_covered = True
     for laborer in range(len(column)):
-        gain = column[laborer] - price
-        if column[laborer] < 0:
-            continue
-        lack = gain - standing.surplus[laborer]
-        if lack <= 0:
-            standing.outside[laborer] = max(standing.outside[laborer], gain)
-        else:
-            heappush(least, (lack, np.int64(-laborer)))
-            if len(least) > most:
-                heappop(least)
-    count = len(least)
-    laborers = np.empty(count, np.int64)
-    for place in range(count):
-        laborers[place] = -least[place][1]
-    vacancies = np.full(count, vacancy, np.int64)
-    link_arcs(standing, laborers, vacancies, column[laborers].astype(np.int64))
-    return count
+        score = np.int64(column[laborer])
+        if score >= 0 and standing.surplus_mark[laborer] - score < near:
+            is_covered &= standing.surplus[laborer] + price >= score
+            link_arc(standing, laborer, vacancy, score)
+    return is_covered
 
 
 @compiled
-def highest_lack(standing: Standing, column: Line) -> int:
-    """Finds the lowest price of a new vacancy: max(0, max_i s_ij - u_i)."""
-    highest = 0
-    for laborer in range(len(column)):
-        if column[laborer] >= 0:
-            highest = max(highest, column[laborer] - standing.surplus[laborer])
-    return highest
+def link_arc(standing: Standing, laborer: int, vacancy: int, score: int) -> None:
+    """Puts an arc at the heads of its lists; there must be room for it."""
+    arc = standing.totals[0]
+    standing.arc_laborer[arc] = laborer
+    standing.arc_vacancy[arc] = vacancy
+    standing.arc_score[arc] = score
+    standing.next_of_laborer[arc] = standing.first_arc_of_laborer[laborer]
+    standing.first_arc_of_laborer[laborer] = arc
+    standing.next_of_vacancy[arc] = standing.first_arc_of_vacancy[vacancy]
+    standing.first_arc_of_vacancy[vacancy] = arc
+    standing.totals[0] = arc + 1
+
+
+@compiled
+def link_arcs(standing: Standing, laborers: Ints, vacancies: Ints, scores: Ints) -> None:
+    """Puts many arcs at the heads of their lists."""
+    for place in range(len(scores)):
+        link_arc(standing, laborers[place], vacancies[place], scores[place])
+
+
+@compiled
+def arc_of(standing: Standing, laborer: int, vacancy: int) -> int:
+    """Finds the arc of a pair, -1 if there is none."""
+    arc = standing.first_arc_of_laborer[laborer]
+    while arc >= 0 and standing.arc_vacancy[arc] != vacancy:
+        arc = standing.next_of_laborer[arc]
+    return int(arc)

@@ -3,31 +3,25 @@
 from dataclasses import dataclass
 
 from matching.solvers.repair.completing import (
+    best_bid,
+    best_gain,
     complete_column,
     complete_row,
-    exposed,
-    fallen,
-    highest_lack,
+    fallen_laborers,
+    fallen_vacancies,
 )
 from matching.solvers.repair.overlay import ChangedScores
-from matching.solvers.repair.scores import Line
 from matching.solvers.repair.searches import (
     fill,
     forget,
+    hold,
     make_room,
     seek_filler,
     seek_room,
     shift_prices,
 )
-from matching.solvers.repair.standing import ABSENT, Standing, hold, with_room
+from matching.solvers.repair.standing import ABSENT, Standing, with_room
 from matching.solvers.solution import NOBODY
-
-ARCS_OF_A_ROW = 8
-"""Arcs made when a laborer's pairs are read; at most this many steps of a surplus until the next."""
-
-ARCS_OF_A_COLUMN = 64
-"""Arcs made at once when a vacancy's price fell too far; a lower figure only means another look."""
-
 
 @dataclass(slots=True)
 class Mending:
@@ -41,14 +35,14 @@ class Mending:
         The score of every pair.
     before
         The vacancy, at the start of a change, of each laborer who moved since.
-    columns
-        Columns read since the scores changed.
+    half
+        Half the margin by which pairs without an arc are slack at the marks.
     """
 
     standing: Standing
     scores: ChangedScores
     before: dict[int, int]
-    columns: dict[int, Line]
+    half: int
 
     def seat(self, laborer: int) -> None:
         """Lets a laborer take part who was absent.
@@ -59,15 +53,9 @@ class Mending:
             The laborer i, without a vacancy.
         """
         self.before.setdefault(laborer, NOBODY)
-        standing = self._with_arcs(ARCS_OF_A_ROW)
-        gain = complete_row(standing, laborer, self.scores.row(laborer), ARCS_OF_A_ROW, 0)
-        arc = standing.first_arc_of_laborer[laborer]
-        while arc >= 0:
-            if standing.arc_score[arc] >= 0:
-                price = standing.price[standing.arc_vacancy[arc]]
-                gain = max(gain, standing.arc_score[arc] - price)
-            arc = standing.next_of_laborer[arc]
-        standing.surplus[laborer] = gain
+        gain = best_gain(self.standing, self.scores.row(laborer))
+        self.standing.surplus[laborer] = gain
+        self._read_row(laborer)
         if gain > 0:
             self._make_room(laborer, NOBODY)
 
@@ -87,6 +75,7 @@ class Mending:
         self.before.setdefault(laborer, vacancy)
         hold(self.standing, laborer, NOBODY)
         self.standing.surplus[laborer] = ABSENT
+        self.standing.surplus_mark[laborer] = ABSENT
         return vacancy
 
     def take_seat(self, vacancy: int) -> None:
@@ -120,9 +109,8 @@ class Mending:
         vacancy
             The vacancy j, without arcs.
         """
-        column = self._column(vacancy)
-        self.standing.price[vacancy] = highest_lack(self.standing, column)
-        complete_column(self.standing, vacancy, column, ARCS_OF_A_COLUMN)
+        self.standing.price[vacancy] = best_bid(self.standing, self.scores.column(vacancy))
+        self._read_column(vacancy)
 
     def _make_room(self, laborer: int, vacancy: int) -> None:
         is_proven = False
@@ -141,38 +129,31 @@ class Mending:
             self.standing.surplus[laborer] -= sign * length
 
     def _covers_rows(self, laborer: int, count: int, length: int) -> bool:
-        is_covered = True
-        laborers = exposed(self.standing, count, length).tolist()
-        if laborer >= 0 and self.standing.surplus[laborer] < self.standing.outside[laborer]:
+        standing = self.standing
+        laborers = fallen_laborers(standing, count, length, self.half).tolist()
+        if laborer >= 0 and standing.surplus[laborer] < standing.surplus_mark[laborer] - self.half:
             laborers.append(laborer)
-        for who in laborers:
-            standing = self._with_arcs(ARCS_OF_A_ROW)
-            gain = complete_row(standing, who, self.scores.row(who), ARCS_OF_A_ROW, length)
-            is_covered &= bool(gain <= standing.surplus[who])
-        return is_covered
+        return all([self._read_row(who) for who in laborers])
 
     def _use_seat(self, vacancy: int) -> None:
         is_proven = False
         while not is_proven:
             length, comer, end, count = seek_filler(self.standing, vacancy)
             shift_prices(self.standing, count, length, -1)
-            is_proven = self._covers_columns(count, length)
+            fallen = fallen_vacancies(self.standing, count, self.half).tolist()
+            is_proven = all([self._read_column(which) for which in fallen])
             if not is_proven:
                 shift_prices(self.standing, count, length, 1)
             forget(self.standing, count)
         self._note(fill(self.standing, comer, end))
 
-    def _covers_columns(self, count: int, length: int) -> bool:
-        added = 0
-        for vacancy in fallen(self.standing, count, length).tolist():
-            standing = self._with_arcs(ARCS_OF_A_COLUMN)
-            added += complete_column(standing, vacancy, self._column(vacancy), ARCS_OF_A_COLUMN)
-        return not added
+    def _read_row(self, laborer: int) -> bool:
+        row = self.scores.row(laborer)
+        return complete_row(self._with_arcs(len(row)), laborer, row, self.half)
 
-    def _column(self, vacancy: int) -> Line:
-        if vacancy not in self.columns:
-            self.columns[vacancy] = self.scores.column(vacancy)
-        return self.columns[vacancy]
+    def _read_column(self, vacancy: int) -> bool:
+        column = self.scores.column(vacancy)
+        return complete_column(self._with_arcs(len(column)), vacancy, column, self.half)
 
     def _note(self, moved: list[tuple[int, int]]) -> None:
         for laborer, origin in moved:
@@ -181,5 +162,3 @@ class Mending:
     def _with_arcs(self, count: int) -> Standing:
         self.standing = with_room(self.standing, arcs=int(self.standing.totals[0]) + count)
         return self.standing
-
-

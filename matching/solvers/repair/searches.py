@@ -6,8 +6,9 @@ who hold it. Both searches stop at the first end that no shorter way can reach.
 
 from heapq import heappop, heappush
 
+from matching.columns.arrays import Ints
 from matching.solvers.repair.compiled import compiled
-from matching.solvers.repair.standing import FAR, Standing, hold
+from matching.solvers.repair.standing import FAR, Standing
 
 
 @compiled
@@ -161,6 +162,40 @@ def forget(standing: Standing, count: int) -> None:
     """Clears the distances of a search."""
     for place in range(count):
         standing.distance[standing.reached[place]] = FAR
+
+
+@compiled
+def hold(standing: Standing, laborer: int, vacancy: int) -> None:
+    """Moves a laborer to a vacancy, or out with -1; every pair held is worth u_i + p_j."""
+    old = standing.vacancy_of[laborer]
+    if old >= 0:
+        before, after = standing.previous_holder[laborer], standing.next_holder[laborer]
+        if before >= 0:
+            standing.next_holder[before] = after
+        else:
+            standing.first_holder[old] = after
+        if after >= 0:
+            standing.previous_holder[after] = before
+        standing.free[old] += 1
+        standing.totals[1] -= standing.surplus[laborer] + standing.price[old]
+    standing.vacancy_of[laborer] = vacancy
+    if vacancy >= 0:
+        after = standing.first_holder[vacancy]
+        standing.previous_holder[laborer] = -1
+        standing.next_holder[laborer] = after
+        if after >= 0:
+            standing.previous_holder[after] = laborer
+        standing.first_holder[vacancy] = laborer
+        standing.free[vacancy] -= 1
+        standing.totals[1] += standing.surplus[laborer] + standing.price[vacancy]
+
+
+@compiled
+def hold_all(standing: Standing, plan: Ints) -> None:
+    """Seats everybody; the last laborer first, so that lists run by rising number."""
+    for laborer in range(len(plan) - 1, -1, -1):
+        if plan[laborer] >= 0:
+            hold(standing, laborer, plan[laborer])
 
 
 @compiled
