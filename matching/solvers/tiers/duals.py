@@ -1,7 +1,7 @@
 """Prices and bonuses that prove an optimal plan, the lowest of each.
 
-N and H are hubs through which everything is connected: raising them step by step would raise all
-else each time. A longest path passes each hub at most once. So paths are taken from each hub
+"Out" and "last out" are hubs through which everything is connected: raising them step by step would
+raise all else each time. A longest path passes each hub at most once. So paths are taken from each hub
 alone first, the hubs are then set, and the rest follows.
 """
 
@@ -101,7 +101,7 @@ def duals_of_bonuses(arcs: Arcs, households: Households, plan: IntArray, bonuses
 
 
 def _starts(residual: Residual, vacancies: int, households: int) -> tuple[IntArray, ...]:
-    """Gives the first steps of paths from 0, from N and from H, each hub standing at 0."""
+    """Gives the first steps of paths from 0, "out" and "last out", each standing at 0."""
     origin, out, last = (
         np.full(vacancies + households, UNREACHED, dtype=np.int64) for _ in range(3)
     )

@@ -1,9 +1,13 @@
 """Plans by a flow of least cost in which staying out goes through the household.
 
-Each laborer is one unit. It goes through an arc of cost -s_ij to a vacancy, or out: a laborer whose
-household counts to the household, which lets all its members but one out at N and the last one at
-H; anybody else out at N. So a unit at H is a household that is not lifted, and N and H
-together hold the people who are not placed.
+Each laborer is one unit. It goes through an arc of cost -s_ij to a vacancy, or out. Who stays out
+ends at the node "out", or at "last out" as the last member of a household that counts: the household
+lets all its members but one through to the first and one to the second. So a unit at "last out" is
+a household that is not lifted, and both together hold the people who are not placed.
+
+Where counts are imposed, a score can add up along a chain of moves, and the engine's potentials
+with it. It notices before they overflow: scores below 2^63 / (8 nodes^2) never get there, larger
+ones only on chains through most of the nodes.
 """
 
 from dataclasses import dataclass
@@ -21,7 +25,7 @@ from matching.solvers.tiers.households import Households
 
 @dataclass(frozen=True, slots=True)
 class _Network:
-    """The engine with everything but the ways onward from N and H, and the numbers of its nodes."""
+    """The engine with all but what "out" and "last out" do with their units; its nodes' numbers."""
 
     flow: min_cost_flow.SimpleMinCostFlow
     arcs: IntArray
@@ -33,7 +37,7 @@ class _Network:
 def plan_with_counts(arcs: Arcs, households: Households, lifted: int, placed: int) -> IntArray:
     """Finds the highest score among plans with so many households lifted and people placed.
 
-    No bonus occurs: N and H must take in exactly those who stay out.
+    No bonus occurs: "out" and "last out" must take in exactly those who stay out.
 
     Parameters
     ----------
@@ -48,7 +52,7 @@ def plan_with_counts(arcs: Arcs, households: Households, lifted: int, placed: in
     Raises
     ------
     ScoreTooLargeError
-        If scores leave the engine's safe range.
+        If scores leave the engine's safe range; `limit` is what it takes on any market.
     SolverFailedError
         If the engine gives up, as it must when there is no such plan.
     """
@@ -132,6 +136,11 @@ def _add_free(network: _Network, tails: IntArray, head: int | IntArray, most: In
 
 def _solved(network: _Network, arcs: Arcs) -> IntArray:
     status = network.flow.solve()
+    if status == network.flow.BAD_COST_RANGE:
+        nodes = network.flow.num_nodes()
+        raise ScoreTooLargeError(
+            field="arc_score", index=None, value=_largest(arcs), limit=2**63 // (8 * nodes**2)
+        )
     if status != network.flow.OPTIMAL:
         raise SolverFailedError(step="flow", status=status.name)
     plan = np.full(arcs.laborer_count, NOBODY, dtype=np.int64)

@@ -1,7 +1,7 @@
 """What an optimal plan demands of prices, as edges of a graph.
 
-Let q_g = C2 + v_g be what a household gives its members, and A = C2 and B = C1 + C2 what N and H
-give. A plan and prices prove each other when
+Let q_g = C2 + v_g be what a household gives a member who is placed, A = C2 and B = C1 + C2: the
+levels of the nodes "out" and "last out". A plan and prices prove each other when
 
     p_k >= p_m + s_ik - s_im        for i at m, k != m,
     p_k >= q_g + s_ik               for i of household g (or A without) who is out,

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.solvers.errors import InvalidProblemError, SolverFailedError
+from matching.solvers.errors import InvalidProblemError, ScoreTooLargeError, SolverFailedError
 from matching.solvers.problem import AssignmentProblem
 from matching.solvers.solution import Status
 from matching.solvers.solve import solve
@@ -150,20 +150,35 @@ def test_small_markets(
     assert ranked(assert_best((problem, household)).tier_values) == values
 
 
-def test_a_long_chain_needs_a_bonus_that_no_bound_on_a_score_gives() -> None:
-    """To place one more, 200 people each give up 1000 points: the bonus found is their sum."""
-    links = 200
+def chain(links: int, score: int) -> TieredCase:
+    """Makes a market in which one more is placed only if everybody else moves on, for nothing."""
     people = list(range(links))
     problem = AssignmentProblem(
         links + 1,
         [1] * (links + 1),
         [*people, *people, links],
         [*people, *(i + 1 for i in people), 0],
-        [1000] * links + [0] * links + [0],
+        [score] * links + [0] * links + [0],
     )
-    solution = solve_tiers(problem, [-1] * links + [0])
+    return problem, [-1] * links + [0]
+
+
+def test_a_long_chain_needs_a_bonus_that_no_bound_on_a_score_gives() -> None:
+    """To place one more, 200 people each give up 1000 points: the bonus found is their sum."""
+    solution = solve_tiers(*chain(200, 1000))
+    assert ranked(solution.tier_values) == (1, 201, 0)
+    assert solution.bonuses.person + solution.bonuses.household == 1000 * 200
+
+
+@pytest.mark.parametrize("links", [3, 40, 400])
+def test_scores_up_to_the_limit_named_are_exact(links: int) -> None:
+    """Scores that could overflow along a chain are refused; those up to the limit are not."""
+    with pytest.raises(ScoreTooLargeError) as refused:
+        solve_tiers(*chain(links, 2**63 // (4 * (2 * links + 8))))
+    limit = refused.value.params["limit"]
+    solution = solve_tiers(*chain(links, limit))
     assert ranked(solution.tier_values) == (1, links + 1, 0)
-    assert solution.bonuses.person + solution.bonuses.household == 1000 * links
+    assert solution.bonuses.person + solution.bonuses.household == limit * links
 
 
 @pytest.mark.parametrize("seed", range(3))
