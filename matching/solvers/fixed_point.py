@@ -13,10 +13,11 @@ def raise_levels(
 ) -> bool:
     """Raises levels in place, as little as possible, until level_k >= level_m + gain on each move.
 
-    The queue is first in, first out: each vacancy is behind all that rose before it, so a level is
-    final after as many rounds as its longest chain has moves. Returns False, with the levels
-    unfinished, where one would have to pass its limit or there are more rounds than vacancies,
-    which only a cycle of positive gain causes.
+    The queue is first in, first out, and starts in an order in which moves lead forwards but for
+    some within cycles: without cycles one round is enough, and a level is final after one more
+    round for each backward move of its longest chain. Returns False, with the levels unfinished,
+    where one would have to pass its limit or there are more rounds than vacancies, which only a
+    cycle of positive gain causes.
 
     Parameters
     ----------
@@ -28,16 +29,11 @@ def raise_levels(
         Moves by the vacancy m that they start from: target k, gain of the move.
     """
     size = level.size
-    queue = np.empty(size, dtype=np.int32)
-    is_waiting = np.zeros(size, dtype=np.bool_)
-    waiting = 0
-    for vacancy in range(size):
-        if level[vacancy] > limit[vacancy]:
-            return False
-        if first[vacancy] < first[vacancy + 1]:
-            queue[waiting] = vacancy
-            is_waiting[vacancy] = True
-            waiting += 1
+    if np.any(level > limit):
+        return False
+    queue = _forward_order(first, target)
+    is_waiting = np.ones(size, dtype=np.bool_)
+    waiting = size
     head = 0
     left_in_round = waiting
     rounds = 0
@@ -66,6 +62,38 @@ def raise_levels(
             if rounds > size:
                 return False
     return True
+
+
+@njit(cache=True, nogil=True)
+def _forward_order(first: IntArray, target: Int32Array) -> Int32Array:
+    """Orders vacancies by falling time of leaving them in a search that goes deep first."""
+    size = first.size - 1
+    order = np.empty(size, dtype=np.int32)
+    unplaced = size
+    is_met = np.zeros(size, dtype=np.bool_)
+    next_move = first[:size].copy()
+    trail = np.empty(size, dtype=np.int32)
+    for root in range(size):
+        if is_met[root]:
+            continue
+        is_met[root] = True
+        trail[0] = root
+        depth = 1
+        while depth:
+            origin = trail[depth - 1]
+            move = next_move[origin]
+            if move == first[origin + 1]:
+                depth -= 1
+                unplaced -= 1
+                order[unplaced] = origin
+                continue
+            next_move[origin] = move + 1
+            vacancy = target[move]
+            if not is_met[vacancy]:
+                is_met[vacancy] = True
+                trail[depth] = vacancy
+                depth += 1
+    return order
 
 
 @njit(cache=True, nogil=True)

@@ -190,3 +190,27 @@ def test_plain_arrays_of_any_width(problem: AssignmentProblem) -> None:
         plan.astype(np.int32),
     ).lowest()
     assert np.array_equal(prices, lowest_prices(problem, plan))
+
+
+@pytest.mark.parametrize("order", ["rising", "falling", "drawn"])
+def test_a_chain_of_a_hundred_thousand(order: str) -> None:
+    """Each wants the next one's post by a point: prices climb the whole chain, in one go."""
+    size = 100_000
+    names = {
+        "rising": np.arange(size),
+        "falling": np.arange(size)[::-1],
+        "drawn": np.random.default_rng(0).permutation(size),
+    }[order]
+    own = np.full(size, 10**6)
+    wanted = own + 1
+    wanted[-1] = 0
+    proofs = price_range(
+        2 * np.arange(size + 1),
+        np.column_stack([names, np.roll(names, -1)]).ravel(),
+        np.column_stack([own, wanted]).ravel(),
+        np.ones(size),
+        names,
+    )
+    assert np.array_equal(proofs.lowest()[names], np.arange(size))
+    assert np.array_equal(proofs.highest()[names], 10**6 - size + 1 + np.arange(size))
+    assert np.array_equal(proofs.nearest(np.full(size, -1))[names], np.arange(size))
