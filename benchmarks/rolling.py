@@ -26,7 +26,7 @@ OPEN_POSTS = 55
 EARLIER_SEASONS = 6
 OWN_TRADE = 250_000
 """What a trade adds to the score where it is asked for."""
-UNTOLD_SEEDS = range(101, 121)
+FRESH_SEEDS = range(101, 121)
 """Seeds that no choice was made on."""
 
 
@@ -53,7 +53,7 @@ def run() -> None:
     """Prints each planner's share of hindsight, by season and in all."""
     print("  seed  people  greedy  weekly optimum  seat values  seconds")
     rows = []
-    for seed in UNTOLD_SEEDS:
+    for seed in FRESH_SEEDS:
         made_up = made_up_season(seed)
         greedy, myopic, valued, seconds = shares_of_hindsight(made_up, seed)
         rows.append((greedy, myopic, valued))

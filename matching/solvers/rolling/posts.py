@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from matching.solvers.errors import IndexOutOfRangeError
 from matching.solvers.integers import IntArray, frozen
 from matching.solvers.problem import AssignmentProblem
 from matching.solvers.rolling.arrivals import Arrivals, check_lengths, checked_integers
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, init=False)
 class Posts:
     """The posts of a season.
 
@@ -36,10 +37,20 @@ class Posts:
     opens_week: IntArray
     closes_week: IntArray
 
-    def __post_init__(self) -> None:
-        names = ("seats", "announced_week", "opens_week", "closes_week")
-        fields = {name: checked_integers(name, getattr(self, name)) for name in names}
-        check_lengths(fields, names)
+    def __init__(
+        self,
+        seats: npt.ArrayLike,
+        announced_week: npt.ArrayLike,
+        opens_week: npt.ArrayLike,
+        closes_week: npt.ArrayLike,
+    ) -> None:
+        fields = {
+            "seats": checked_integers("seats", seats),
+            "announced_week": checked_integers("announced_week", announced_week),
+            "opens_week": checked_integers("opens_week", opens_week),
+            "closes_week": checked_integers("closes_week", closes_week),
+        }
+        check_lengths(fields, tuple(fields))
         for name, value in fields.items():
             object.__setattr__(self, name, value)
 
@@ -74,8 +85,19 @@ def arcs_in_time(
         Weeks before are over.
     known_by
         Posts announced later count as absent.
+
+    Raises
+    ------
+    IndexOutOfRangeError
+        If an arc points outside the posts.
     """
     i, j = people.arc_laborer, people.arc_vacancy
+    outside = np.flatnonzero(j >= len(posts))
+    if outside.size:
+        index = int(outside[0])
+        raise IndexOutOfRangeError(
+            field="arc_vacancy", index=index, value=int(j[index]), limit=len(posts)
+        )
     opens = np.maximum(posts.opens_week, posts.announced_week)
     start = np.maximum(np.maximum(people.arrival_week[i], opens[j]), from_week)
     end = np.minimum(people.leaving_week[i], posts.closes_week[j])

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from matching.solvers.errors import NegativeValueError
 from matching.solvers.integers import IntArray, frozen
 from matching.solvers.problem import AssignmentProblem
 from matching.solvers.rolling.arrivals import Arrivals, joined, people_at
@@ -22,10 +23,19 @@ class RollingParams:
     Parameters
     ----------
     futures
-        K, how many futures are drawn and solved together.
+        K, how many futures are drawn and solved together; with 0 nobody is expected.
+
+    Raises
+    ------
+    NegativeValueError
+        If K is below 0.
     """
 
     futures: int = 3
+
+    def __post_init__(self) -> None:
+        if self.futures < 0:
+            raise NegativeValueError(field="futures", index=None, value=self.futures)
 
 
 DEFAULT_PARAMS = RollingParams()
@@ -57,7 +67,7 @@ def learn_seat_values(
     params
         How many futures.
     """
-    if not history:
+    if not history or not params.futures:
         return NO_SEAT_VALUES
     copies = params.futures
     future = drawn_futures(history, week.number, copies, rng)
