@@ -1,8 +1,8 @@
 """Prices and bonuses that prove an optimal plan, the lowest of each.
 
-"Out" and "last out" are hubs through which everything is connected: raising them step by step would
-raise all else each time. A longest path passes each hub at most once. So paths are taken from each hub
-alone first, the hubs are then set, and the rest follows.
+"Out" and "last out" are hubs through which everything is connected: raising them step by step
+would raise all else each time. A longest path passes each hub at most once. So paths are taken from
+each hub alone first, the hubs are then set, and the rest follows.
 """
 
 from dataclasses import dataclass

@@ -1,9 +1,9 @@
 """Plans by a flow of least cost in which staying out goes through the household.
 
 Each laborer is one unit. It goes through an arc of cost -s_ij to a vacancy, or out. Who stays out
-ends at the node "out", or at "last out" as the last member of a household that counts: the household
-lets all its members but one through to the first and one to the second. So a unit at "last out" is
-a household that is not lifted, and both together hold the people who are not placed.
+ends at the node "out", or at "last out" as the last member of a household that counts: the
+household lets all its members but one through to the first and one to the second. So a unit at
+"last out" is a household that is not lifted, and both together hold the people who are not placed.
 
 Where counts are imposed, a score can add up along a chain of moves, and the engine's potentials
 with it. It notices before they overflow: scores below 2^63 / (8 nodes^2) never get there, larger

@@ -17,21 +17,13 @@ Each line "x >= y + gain" is an edge from y to x. The least solution is the long
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from matching.solvers.integers import IntArray
 from matching.solvers.solution import NOBODY
 from matching.solvers.tiers.arcs import Arcs
 from matching.solvers.tiers.households import Households
 from matching.solvers.tiers.longest import Graph, graph_of
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Edges:
-    """Edges as three columns."""
-
-    tail: IntArray
-    head: IntArray
-    gain: IntArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,45 +64,53 @@ def residual_of(arcs: Arcs, households: Households, plan: IntArray) -> Residual:
     is_placed = plan != NOBODY
     taken = np.bincount(plan[is_placed], minlength=arcs.seats.size)
     is_useful = (taken >= arcs.seats)[arcs.arc_vacancy]
-    home = plan[arcs.arc_laborer]
-    is_chosen = home == arcs.arc_vacancy
-    score_at_home = np.zeros(arcs.laborer_count, dtype=np.int64)
-    score_at_home[arcs.arc_laborer[is_chosen]] = arcs.arc_score[is_chosen]
-
-    vacancies = arcs.seats.size
-    node = vacancies + households.of_laborer
+    at_home = _scores_at_home(arcs, plan)
     member = households.is_member
-    waiting = is_useful & (home == NOBODY)
-    waiting_member = waiting & member[arcs.arc_laborer]
-    waiting_single = waiting & ~member[arcs.arc_laborer]
-    moving = is_useful & (home != NOBODY) & ~is_chosen
-    placed_member = np.flatnonzero(is_placed & member)
-    placed_single = np.flatnonzero(is_placed & ~member)
-    mover = arcs.arc_laborer[moving]
-    tail = (home[moving], node[arcs.arc_laborer[waiting_member]], plan[placed_member])
-    head = (arcs.arc_vacancy[moving], arcs.arc_vacancy[waiting_member], node[placed_member])
-    gain = (
-        arcs.arc_score[moving] - score_at_home[mover],
-        arcs.arc_score[waiting_member],
-        -score_at_home[placed_member],
-    )
-    numbers = vacancies + np.arange(households.count, dtype=np.int64)
-    together = households.placed(is_placed)
-    several, none = numbers[together > 1], numbers[together == 0]
+    numbers = arcs.seats.size + np.arange(households.count, dtype=np.int64)
+    placed_of = households.placed(is_placed)
+
+    waiting = is_useful & ~is_placed[arcs.arc_laborer] & ~member[arcs.arc_laborer]
+    single = np.flatnonzero(is_placed & ~member)
     return Residual(
-        graph=graph_of(
-            vacancies + households.count,
-            np.concatenate(tail),
-            np.concatenate(head),
-            np.concatenate(gain),
-        ),
-        from_out=_with_gain(
-            numbers, arcs.arc_vacancy[waiting_single], arcs.arc_score[waiting_single]
-        ),
-        from_last_out=_with_gain(none),
-        to_out=_with_gain(several, plan[placed_single], -score_at_home[placed_single]),
+        graph=_graph(arcs, households, plan, at_home, is_useful),
+        from_out=_with_gain(numbers, arcs.arc_vacancy[waiting], arcs.arc_score[waiting]),
+        from_last_out=_with_gain(numbers[placed_of == 0]),
+        to_out=_with_gain(numbers[placed_of > 1], plan[single], -at_home[single]),
         to_last_out=_with_gain(numbers),
     )
+
+
+def _graph(
+    arcs: Arcs,
+    households: Households,
+    plan: IntArray,
+    at_home: IntArray,
+    is_useful: npt.NDArray[np.bool_],
+) -> Graph:
+    """Joins vacancies by who may move, and households with vacancies by who may step in or out."""
+    member = households.is_member
+    node = arcs.seats.size + households.of_laborer
+    home = plan[arcs.arc_laborer]
+    moving = is_useful & (home != NOBODY) & (home != arcs.arc_vacancy)
+    waiting = is_useful & (home == NOBODY) & member[arcs.arc_laborer]
+    placed = np.flatnonzero((plan != NOBODY) & member)
+    tail = (home[moving], node[arcs.arc_laborer[waiting]], plan[placed])
+    head = (arcs.arc_vacancy[moving], arcs.arc_vacancy[waiting], node[placed])
+    gain = (
+        arcs.arc_score[moving] - at_home[arcs.arc_laborer[moving]],
+        arcs.arc_score[waiting],
+        -at_home[placed],
+    )
+    nodes = arcs.seats.size + households.count
+    return graph_of(nodes, np.concatenate(tail), np.concatenate(head), np.concatenate(gain))
+
+
+def _scores_at_home(arcs: Arcs, plan: IntArray) -> IntArray:
+    """Gives s_im of each laborer at m, 0 of those who are out."""
+    chosen = arcs.arc_vacancy == plan[arcs.arc_laborer]
+    scores = np.zeros(arcs.laborer_count, dtype=np.int64)
+    scores[arcs.arc_laborer[chosen]] = arcs.arc_score[chosen]
+    return scores
 
 
 def _with_gain(
