@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 from hypothesis import strategies as st
-from numpy.random import default_rng
+from numpy.random import Generator, default_rng
 
 from matching.solvers.rolling.arrivals import Arrivals
 from matching.solvers.rolling.planners import (
@@ -32,29 +33,28 @@ class SmallSeason:
         return GreedyPlanner(), MyopicPlanner(), values
 
 
-@st.composite
-def small_seasons(draw: st.DrawFn) -> SmallSeason:
+def small_season(seed: int) -> SmallSeason:
     """Posts open, close and become known in any order; people come, wait or leave at once."""
-    count = draw(st.integers(0, 3))
-    weeks = st.lists(st.integers(0, WEEKS - 1), min_size=count, max_size=count)
-    seats = draw(st.lists(st.integers(0, 2), min_size=count, max_size=count))
-    posts = Posts(seats, draw(weeks), draw(weeks), draw(weeks))
-    history = draw(st.lists(arrivals(count), max_size=3))
-    season = Season(WEEKS, posts, draw(arrivals(count)))
-    return SmallSeason(season, tuple(history), draw(st.integers(0, 99)))
+    rng = default_rng(seed)
+    count = int(rng.choice(4, p=[0.04, 0.32, 0.32, 0.32]))
+    first = rng.integers(0, WEEKS, (2, count)) * (rng.random((2, count)) < 0.25)
+    last = np.where(rng.random(count) < 0.7, WEEKS - 1, rng.integers(0, WEEKS, count))
+    posts = Posts(rng.integers(0, 3, count), first[0], first[1], last)
+    history = tuple(_arrivals(count, rng) for _ in range(rng.integers(0, 4)))
+    return SmallSeason(Season(WEEKS, posts, _arrivals(count, rng)), history, seed)
 
 
-@st.composite
-def arrivals(draw: st.DrawFn, vacancies: int) -> Arrivals:
-    """Up to five people with any arcs and a few different scores."""
-    count = draw(st.integers(0, 5))
-    weeks = st.lists(st.integers(0, WEEKS - 1), min_size=count, max_size=count)
-    arrival = draw(weeks)
-    leaving = [max(first, last) for first, last in zip(arrival, draw(weeks), strict=True)]
-    every = [(i, j) for i in range(count) for j in range(vacancies)]
-    pairs = draw(st.lists(st.sampled_from(every), unique=True)) if every else []
-    scores = draw(st.lists(st.integers(0, 9), min_size=len(pairs), max_size=len(pairs)))
-    return Arrivals(arrival, leaving, [i for i, _ in pairs], [j for _, j in pairs], scores)
+def small_seasons() -> st.SearchStrategy[SmallSeason]:
+    """Draws small seasons, a few scores equal among them."""
+    return st.integers(0, 2**32).map(small_season)
+
+
+def _arrivals(vacancies: int, rng: Generator) -> Arrivals:
+    count = int(rng.choice(6, p=[0.05, 0.1, 0.15, 0.2, 0.25, 0.25]))
+    arrival = rng.integers(0, WEEKS, count) * (rng.random(count) < 0.6)
+    laborer, vacancy = np.nonzero(rng.random((count, vacancies)) < 0.7)
+    leaving = np.maximum(arrival, rng.integers(0, WEEKS, count))
+    return Arrivals(arrival, leaving, laborer, vacancy, rng.integers(0, 10, laborer.size))
 
 
 def one_by_one(*people: tuple[int, int, dict[int, int]]) -> Arrivals:
