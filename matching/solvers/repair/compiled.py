@@ -16,4 +16,4 @@ def compiled(function: Kernel) -> Kernel:
     function
         Of integers and arrays; the same arguments always give the same result.
     """
-    return cast(Kernel, njit(cache=True, nogil=True)(function))
+    return cast("Kernel", njit(cache=True, nogil=True)(function))

@@ -95,7 +95,7 @@ def complete_row(standing: Standing, laborer: int, row: Line, half: int) -> bool
     near = 2 * half - surplus
     is_covered = True
     for vacancy in range(len(row)):
-        score = np.int64(row[vacancy])
+        score = int(row[vacancy])
         if score >= 0 and standing.price_mark[vacancy] - score < near:
             is_covered &= surplus + standing.price[vacancy] >= score
             link_arc(standing, laborer, vacancy, score)
@@ -130,7 +130,7 @@ def complete_column(standing: Standing, vacancy: int, column: Line, half: int) -
     near = 2 * half - price
     is_covered = True
     for laborer in range(len(column)):
-        score = np.int64(column[laborer])
+        score = int(column[laborer])
         if score >= 0 and standing.surplus_mark[laborer] - score < near:
             is_covered &= standing.surplus[laborer] + price >= score
             link_arc(standing, laborer, vacancy, score)

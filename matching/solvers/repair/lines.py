@@ -9,6 +9,7 @@ import numpy.typing as npt
 from matching.columns.arrays import Bools, Ints
 from matching.pairs.forms import ClassTable, Threshold
 from matching.pairs.market import Market
+from matching.solvers.integers import INT64
 from matching.solvers.repair.compiled import compiled
 from matching.solvers.repair.scores import Line
 
@@ -50,7 +51,7 @@ class LineScores:
         for bars, table in zip(barred[1:], self._tables[1:], strict=True):
             places = keep_open(places, bars, table.vacancy_class)
         for test in self._thresholds:
-            level = test.laborer_level[laborer]
+            level = int(test.laborer_level[laborer])
             places = keep_between(places, test.vacancy_level, _LOWEST, level)
         scores = np.zeros(len(places), np.int32)
         for weight, table in self._parts:
@@ -65,7 +66,7 @@ class LineScores:
         for bars, table in zip(barred[1:], self._tables[1:], strict=True):
             places = keep_open(places, bars, table.laborer_class)
         for test in self._thresholds:
-            level = test.vacancy_level[vacancy]
+            level = int(test.vacancy_level[vacancy])
             places = keep_between(places, test.laborer_level, level, _HIGHEST)
         scores = np.zeros(len(places), np.int32)
         for weight, table in self._parts:
@@ -74,7 +75,7 @@ class LineScores:
         return _line(self._counts[0], places, scores)
 
 
-_LOWEST, _HIGHEST = np.int64(-(2**63)), np.int64(2**63 - 1)
+_LOWEST, _HIGHEST = INT64.min, INT64.max
 
 
 def _open_share(table: ClassTable) -> float:

@@ -23,6 +23,7 @@ from matching.solvers.repair.searches import (
 from matching.solvers.repair.standing import ABSENT, Standing, with_room
 from matching.solvers.solution import NOBODY
 
+
 @dataclass(slots=True)
 class Mending:
     """Keeps a plan proven over all pairs while laborers and seats come and go.
@@ -133,7 +134,8 @@ class Mending:
         laborers = fallen_laborers(standing, count, length, self.half).tolist()
         if laborer >= 0 and standing.surplus[laborer] < standing.surplus_mark[laborer] - self.half:
             laborers.append(laborer)
-        return all([self._read_row(who) for who in laborers])
+        covered = [self._read_row(who) for who in laborers]  # all at once: fewer searches
+        return all(covered)
 
     def _use_seat(self, vacancy: int) -> None:
         is_proven = False
@@ -141,7 +143,8 @@ class Mending:
             length, comer, end, count = seek_filler(self.standing, vacancy)
             shift_prices(self.standing, count, length, -1)
             fallen = fallen_vacancies(self.standing, count, self.half).tolist()
-            is_proven = all([self._read_column(which) for which in fallen])
+            covered = [self._read_column(which) for which in fallen]
+            is_proven = all(covered)
             if not is_proven:
                 shift_prices(self.standing, count, length, 1)
             forget(self.standing, count)

@@ -2,18 +2,19 @@
 
 import numpy as np
 
-from matching.columns.arrays import Ints
 from matching.solvers.problem import AssignmentProblem
 from matching.solvers.repair.completing import link_arcs
 from matching.solvers.repair.searches import hold_all
 from matching.solvers.repair.standing import OF_ARCS, OF_LABORERS, OF_VACANCIES, Standing
+from matching.solvers.solution import NOBODY, Solution, chosen_arcs
 
 
 def standing_of(
-    problem: AssignmentProblem, plan: Ints, prices: Ints, surpluses: Ints, half: int
+    problem: AssignmentProblem, solution: Solution, keep_bonus: int, half: int
 ) -> Standing:
     """Lays out a plan that its prices and surpluses prove optimal over all pairs.
 
+    A bonus on the pairs held goes to the surpluses of those who hold them, and all stays proven.
     The slack of pairs without an arc is at least 0, no more is known: the marks stand half a margin
     above prices and surpluses, and the first fall of each makes its pairs be read.
 
@@ -21,8 +22,10 @@ def standing_of(
     ----------
     problem
         Seats, and the arcs to work on, those of the plan among them.
-    plan, prices, surpluses
-        The vacancy of each laborer, p_j and u_i.
+    solution
+        The plan and its proof.
+    keep_bonus
+        Added to the score of the pairs held.
     half
         Half the margin.
     """
@@ -34,11 +37,15 @@ def standing_of(
     }
     standing = Standing(**arrays, totals=np.zeros(2, dtype=np.int64))
     laborers, vacancies, _ = sizes
-    standing.surplus[:laborers] = surpluses
-    standing.surplus_mark[:laborers] = surpluses + half
-    standing.price[:vacancies] = prices
-    standing.price_mark[:vacancies] = prices + half
+    plan = solution.vacancy_of_laborer.copy()
+    surplus = solution.laborer_surplus + np.where(plan == NOBODY, 0, keep_bonus)
+    standing.surplus[:laborers] = surplus
+    standing.surplus_mark[:laborers] = surplus + half
+    standing.price[:vacancies] = solution.vacancy_price
+    standing.price_mark[:vacancies] = solution.vacancy_price + half
     standing.free[:vacancies] = problem.seats
-    link_arcs(standing, problem.arc_laborer, problem.arc_vacancy, problem.arc_score)
+    scores = problem.arc_score.copy()
+    scores[chosen_arcs(problem, plan)] += keep_bonus
+    link_arcs(standing, problem.arc_laborer.copy(), problem.arc_vacancy.copy(), scores)
     hold_all(standing, plan)
     return standing

@@ -6,18 +6,39 @@ import numpy as np
 
 from matching.columns.arrays import Ints
 from matching.solvers.problem import AssignmentProblem
-from matching.solvers.repair.completing import arc_of, link_arcs
+from matching.solvers.repair.changes import (
+    AddLaborer,
+    AddVacancy,
+    Allow,
+    Ban,
+    Change,
+    Pin,
+    Reject,
+    SetSeats,
+    Unpin,
+    Withdraw,
+)
 from matching.solvers.repair.errors import RepairError
 from matching.solvers.repair.mending import Mending
 from matching.solvers.repair.opening import standing_of
-from matching.solvers.repair.overlay import FORBIDDEN, ChangedScores
-from matching.solvers.repair.scores import Line, PairScores
-from matching.solvers.repair.standing import ABSENT, with_room
+from matching.solvers.repair.overlay import ChangedScores
+from matching.solvers.repair.repairs import (
+    add_laborer,
+    add_vacancy,
+    fix,
+    forbid,
+    give_back,
+    leave,
+    permit,
+    resize,
+)
+from matching.solvers.repair.scores import PairScores
+from matching.solvers.repair.standing import ABSENT
+from matching.solvers.repair.terms import Terms
 from matching.solvers.solution import NOBODY, Solution, Status
 
-
 MARGIN = 20_000
-"""2 % of the scale of scores; measured at 10^5 laborers."""
+"""2 % of the scale of scores. With 10^5 laborers a tenth of what a margin of 0 costs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +77,12 @@ class Plan:
         must be better by. 10,000 is 1 % of the scale.
     margin
         How near to being worth it a pair must come to be worked on. More means more arcs and fewer
-        looks at all pairs of a laborer or vacancy; the result is the same.
+        looks at all pairs of a laborer or vacancy; the value is the same.
 
     Raises
     ------
     RepairError
-        If the solution is not proven or the sizes differ.
+        ``not_optimal`` if the solution is not proven.
     """
 
     def __init__(
@@ -76,333 +97,129 @@ class Plan:
         if solution.status != Status.OPTIMAL:
             raise RepairError(reason="not_optimal")
         held = solution.vacancy_of_laborer.copy()
-        surplus = solution.laborer_surplus + np.where(held >= 0, keep_bonus, 0)
-        is_held = held[problem.arc_laborer] == problem.arc_vacancy
-        bettered = AssignmentProblem(
-            problem.laborer_count,
-            problem.seats,
-            problem.arc_laborer,
-            problem.arc_vacancy,
-            problem.arc_score + np.where(is_held, keep_bonus, 0),
-        )
-        self._seats: list[int] = problem.seats.tolist()
-        self._scores = ChangedScores(scores, held, keep_bonus, problem.vacancy_count)
-        self._pinned: dict[int, tuple[int, int]] = {}
-        self._pins_at: dict[int, int] = {}
-        self._gone: set[int] = set()
-        standing = standing_of(bettered, held, solution.vacancy_price, surplus, margin // 2)
-        self._mending = Mending(standing, self._scores, {}, margin // 2)
+        changed = ChangedScores(scores, held, keep_bonus, problem.vacancy_count)
+        standing = standing_of(problem, solution, keep_bonus, margin // 2)
+        self.terms = Terms(changed, problem.seats)
+        self.mending = Mending(standing, changed, {}, margin // 2)
 
     @property
     def laborer_count(self) -> int:
         """The number of laborers, those gone and those added among them."""
-        return self._scores.laborer_count
+        return self.terms.scores.laborer_count
 
     @property
     def vacancy_count(self) -> int:
         """The number of vacancies, those added among them."""
-        return self._scores.vacancy_count
+        return self.terms.scores.vacancy_count
+
+    @property
+    def seats(self) -> Ints:
+        """The headcount h_j of each vacancy; a copy."""
+        return np.array(self.terms.seats, dtype=np.int64)
 
     @property
     def value(self) -> int:
         """The sum of the scores of all pairs, with the bonus of those kept."""
-        pinned = sum(score for _, score in self._pinned.values())
-        return int(self._mending.standing.totals[1]) + pinned
+        return int(self.mending.standing.totals[1]) + self.terms.pinned_value
 
     @property
     def vacancy_of_laborer(self) -> Ints:
         """The vacancy of each laborer, -1 for nobody; a copy."""
-        plan = self._mending.standing.vacancy_of[: self.laborer_count].copy()
-        for laborer, (vacancy, _) in self._pinned.items():
+        plan = self.mending.standing.vacancy_of[: self.laborer_count].copy()
+        for laborer, vacancy in self.terms.pin_of_laborer.items():
             plan[laborer] = vacancy
         return plan
 
     @property
     def vacancy_price(self) -> Ints:
         """p_j of each vacancy; a copy."""
-        return self._mending.standing.price[: self.vacancy_count].copy()
+        return self.mending.standing.price[: self.vacancy_count].copy()
 
     @property
     def laborer_surplus(self) -> Ints:
         """u_i of each laborer; 0 for those gone and, having no choice, those pinned."""
-        surplus = self._mending.standing.surplus[: self.laborer_count]
+        surplus = self.mending.standing.surplus[: self.laborer_count]
         return np.where(surplus == ABSENT, 0, surplus)
 
-    def reject(self, laborer: int) -> Repaired:
-        """Bans the pair that a laborer holds.
+    def apply(self, change: Change) -> Repaired:
+        """Makes a change and repairs the plan.
 
         Parameters
         ----------
-        laborer
-            Who holds a vacancy, not pinned.
+        change
+            What to change.
 
         Raises
         ------
         RepairError
-            ``no_vacancy``, or as for `ban`.
+            If the change contradicts the facts; nothing has changed then.
         """
-        self._check_laborer(laborer)
-        vacancy = self._vacancy_of(laborer)
+        change = self.without_reject(change)
+        ended = self._ended_by(change)
+        value = self.value
+        self.terms.agree(change)
+        self.mending.before.clear()
+        self._mend(change, ended)
+        return self._repaired(value)
+
+    def without_reject(self, change: Change) -> Change:
+        """Puts the ban of the pair held for a rejection.
+
+        Parameters
+        ----------
+        change
+            Any change.
+
+        Raises
+        ------
+        RepairError
+            ``no_vacancy``, ``gone`` or ``no_such_laborer``, if a rejection cannot be.
+        """
+        if not isinstance(change, Reject):
+            return change
+        self.terms.check_laborer(change.laborer)
+        vacancy = self._vacancy_of(change.laborer)
         if vacancy == NOBODY:
-            raise RepairError(reason="no_vacancy", index=laborer)
-        return self.ban(laborer, vacancy)
+            raise RepairError(reason="no_vacancy", index=change.laborer)
+        return Ban(change.laborer, vacancy)
 
-    def ban(self, laborer: int, vacancy: int) -> Repaired:
-        """Forbids one pair, held or not.
+    def _mend(self, change: Change, ended: int) -> None:
+        mending = self.mending
+        match change:
+            case Ban(laborer, vacancy):
+                forbid(mending, laborer, vacancy)
+            case Allow(laborer, vacancy):
+                permit(mending, laborer, vacancy)
+            case Pin(laborer, vacancy):
+                fix(mending, laborer, vacancy)
+            case Unpin(laborer):
+                give_back(mending, laborer, ended)
+                mending.seat(laborer)
+            case Withdraw(laborer) if ended == NOBODY:
+                leave(mending, laborer)
+            case Withdraw(laborer):
+                give_back(mending, laborer, ended)
+            case AddLaborer():
+                add_laborer(mending, self.laborer_count - 1)
+            case AddVacancy(seats):
+                add_vacancy(mending, self.vacancy_count - 1, seats)
+            case SetSeats(vacancy, seats):
+                resize(mending, vacancy, seats - ended)
 
-        Parameters
-        ----------
-        laborer, vacancy
-            The pair; not pinned and not yet banned.
-
-        Raises
-        ------
-        RepairError
-            ``pinned``, ``banned``, ``gone`` or no such laborer or vacancy.
-        """
-        self._check_free(laborer)
-        self._check_vacancy(vacancy)
-        if self._scores.is_banned(laborer, vacancy):
-            raise RepairError(reason="banned", index=laborer)
-        value = self._begin()
-        self._scores.ban(laborer, vacancy)
-        arc = arc_of(self._mending.standing, laborer, vacancy)
-        if arc >= 0:
-            self._mending.standing.arc_score[arc] = FORBIDDEN
-        if self._vacancy_of(laborer) == vacancy:
-            self._seat_anew(laborer)
-        return self._done(value)
-
-    def allow(self, laborer: int, vacancy: int) -> Repaired:
-        """Takes a ban back.
-
-        Parameters
-        ----------
-        laborer, vacancy
-            A banned pair; the laborer is not pinned elsewhere.
-
-        Raises
-        ------
-        RepairError
-            ``not_banned``, ``pinned``, ``gone`` or no such laborer or vacancy.
-        """
-        self._check_free(laborer)
-        self._check_vacancy(vacancy)
-        if not self._scores.is_banned(laborer, vacancy):
-            raise RepairError(reason="not_banned", index=laborer)
-        value = self._begin()
-        self._scores.allow(laborer, vacancy)
-        score = int(self._scores.row(laborer)[vacancy])
-        self._set_arc(laborer, vacancy, score)
-        standing = self._mending.standing
-        if score - standing.price[vacancy] > standing.surplus[laborer]:
-            self._seat_anew(laborer)
-        return self._done(value)
-
-    def pin(self, laborer: int, vacancy: int) -> Repaired:
-        """Gives a laborer a seat of a vacancy that no repair takes away.
-
-        Parameters
-        ----------
-        laborer, vacancy
-            A pair that no rule forbids; the laborer is not pinned yet.
-
-        Raises
-        ------
-        RepairError
-            ``forbidden``; ``no_seat`` where pins hold every seat; ``pinned``, ``gone`` or no such
-            laborer or vacancy.
-        """
-        self._check_free(laborer)
-        self._check_vacancy(vacancy)
-        score = int(self._scores.row(laborer)[vacancy])
-        if score < 0:
-            raise RepairError(reason="forbidden", index=laborer)
-        if self._pins_at.get(vacancy, 0) >= self._seats[vacancy]:
-            raise RepairError(reason="no_seat", index=vacancy)
-        value = self._begin()
-        left = self._mending.excuse(laborer)
-        if left not in (NOBODY, vacancy):
-            self._mending.use_seats(left)
-        self._mending.take_seat(vacancy)
-        self._pinned[laborer] = (vacancy, score)
-        self._pins_at[vacancy] = self._pins_at.get(vacancy, 0) + 1
-        return self._done(value)
-
-    def unpin(self, laborer: int) -> Repaired:
-        """Lets a pinned laborer go where the plan is best.
-
-        Parameters
-        ----------
-        laborer
-            Who is pinned.
-
-        Raises
-        ------
-        RepairError
-            ``not_pinned``, ``gone`` or no such laborer.
-        """
-        self._check_laborer(laborer)
-        if laborer not in self._pinned:
-            raise RepairError(reason="not_pinned", index=laborer)
-        value = self._begin()
-        self._release(laborer)
-        self._mending.seat(laborer)
-        return self._done(value)
-
-    def withdraw(self, laborer: int) -> Repaired:
-        """Takes a laborer out of the round, pinned or not.
-
-        Parameters
-        ----------
-        laborer
-            Who leaves.
-
-        Raises
-        ------
-        RepairError
-            ``gone`` or no such laborer.
-        """
-        self._check_laborer(laborer)
-        value = self._begin()
-        if laborer in self._pinned:
-            self._release(laborer)
-        else:
-            left = self._mending.excuse(laborer)
-            if left != NOBODY:
-                self._mending.use_seats(left)
-        self._gone.add(laborer)
-        return self._done(value)
-
-    def add_laborer(self, row: Line) -> Repaired:
-        """Adds a laborer, whose number is the present count of laborers.
-
-        Parameters
-        ----------
-        row
-            int32: the score at each present vacancy, -1 where a rule forbids the pair.
-
-        Raises
-        ------
-        RepairError
-            ``length``.
-        """
-        if row.shape != (self.vacancy_count,):
-            raise RepairError(reason="length")
-        value = self._begin()
-        laborer = self.laborer_count
-        self._scores.add_row(row.astype(np.int32))
-        mending = self._mending
-        mending.standing = with_room(mending.standing, laborers=laborer + 1)
-        mending.seat(laborer)
-        return self._done(value)
-
-    def add_vacancy(self, seats: int, column: Line) -> Repaired:
-        """Adds a vacancy, whose number is the present count of vacancies.
-
-        Parameters
-        ----------
-        seats
-            Its headcount, at least 0.
-        column
-            int32: the score of each present laborer, -1 where a rule forbids the pair.
-
-        Raises
-        ------
-        RepairError
-            ``length`` or ``no_seat``.
-        """
-        if column.shape != (self.laborer_count,):
-            raise RepairError(reason="length")
-        if seats < 0:
-            raise RepairError(reason="no_seat", index=self.vacancy_count)
-        value = self._begin()
-        vacancy = self.vacancy_count
-        self._scores.add_column(column.astype(np.int32))
-        self._seats.append(seats)
-        mending = self._mending
-        mending.standing = with_room(mending.standing, vacancies=vacancy + 1)
-        mending.price_anew(vacancy)
-        mending.standing.free[vacancy] = seats
-        mending.use_seats(vacancy)
-        return self._done(value)
-
-    def set_seats(self, vacancy: int, seats: int) -> Repaired:
-        """Gives a vacancy another headcount; 0 closes it.
-
-        Parameters
-        ----------
-        vacancy
-            The vacancy j.
-        seats
-            Its new headcount, not below the number of those pinned there.
-
-        Raises
-        ------
-        RepairError
-            ``no_seat`` or no such vacancy.
-        """
-        self._check_vacancy(vacancy)
-        if seats < self._pins_at.get(vacancy, 0):
-            raise RepairError(reason="no_seat", index=vacancy)
-        value = self._begin()
-        more = seats - self._seats[vacancy]
-        self._seats[vacancy] = seats
-        if more > 0:
-            self._mending.standing.free[vacancy] += more
-            self._mending.use_seats(vacancy)
-        for _ in range(-more):
-            self._mending.take_seat(vacancy)
-        return self._done(value)
-
-    def _seat_anew(self, laborer: int) -> None:
-        left = self._mending.excuse(laborer)
-        if left != NOBODY:
-            self._mending.use_seats(left)
-        self._mending.seat(laborer)
-
-    def _release(self, laborer: int) -> None:
-        vacancy, _ = self._pinned.pop(laborer)
-        self._mending.before[laborer] = vacancy
-        self._pins_at[vacancy] -= 1
-        self._mending.standing.free[vacancy] += 1
-        self._mending.use_seats(vacancy)
-
-    def _set_arc(self, laborer: int, vacancy: int, score: int) -> None:
-        mending = self._mending
-        arc = arc_of(mending.standing, laborer, vacancy)
-        if arc >= 0:
-            mending.standing.arc_score[arc] = score
-        elif score >= 0:
-            room = int(mending.standing.totals[0]) + 1
-            mending.standing = with_room(mending.standing, arcs=room)
-            link_arcs(mending.standing, *(np.array([x]) for x in (laborer, vacancy, score)))
+    def _ended_by(self, change: Change) -> int:
+        """Gives the pin or the headcount that a change ends."""
+        match change:
+            case Unpin(laborer) | Withdraw(laborer):
+                return self.terms.pin_of_laborer.get(laborer, NOBODY)
+            case SetSeats(vacancy) if 0 <= vacancy < self.vacancy_count:
+                return self.terms.seats[vacancy]
+        return NOBODY
 
     def _vacancy_of(self, laborer: int) -> int:
-        if laborer in self._pinned:
-            return self._pinned[laborer][0]
-        return int(self._mending.standing.vacancy_of[laborer])
+        pin = self.terms.pin_of_laborer.get(laborer)
+        return int(self.mending.standing.vacancy_of[laborer]) if pin is None else pin
 
-    def _begin(self) -> int:
-        self._mending.before.clear()
-        return self.value
-
-    def _done(self, value: int) -> Repaired:
-        before = self._mending.before
+    def _repaired(self, value: int) -> Repaired:
+        before = self.mending.before
         moved = sorted(who for who, where in before.items() if self._vacancy_of(who) != where)
         return Repaired(gain=self.value - value, moved=tuple(moved))
-
-    def _check_laborer(self, laborer: int) -> None:
-        if not 0 <= laborer < self.laborer_count:
-            raise RepairError(reason="no_such_laborer", index=laborer)
-        if laborer in self._gone:
-            raise RepairError(reason="gone", index=laborer)
-
-    def _check_free(self, laborer: int) -> None:
-        self._check_laborer(laborer)
-        if laborer in self._pinned:
-            raise RepairError(reason="pinned", index=laborer)
-
-    def _check_vacancy(self, vacancy: int) -> None:
-        if not 0 <= vacancy < self.vacancy_count:
-            raise RepairError(reason="no_such_vacancy", index=vacancy)

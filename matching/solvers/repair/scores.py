@@ -51,10 +51,15 @@ class PlainScores:
 
     def row(self, laborer: int) -> Line:
         """Gives s_ij of one laborer over all vacancies."""
-        block = scores_of_block(self._market, self._laborers[laborer : laborer + 1], self._vacancies)
-        return block[0].astype(np.int32)
+        block = scores_of_block(
+            self._market, self._laborers[laborer : laborer + 1], self._vacancies
+        )
+        line: Line = block[0].astype(np.int32)
+        return line
 
     def column(self, vacancy: int) -> Line:
         """Gives s_ij of one vacancy over all laborers."""
         only = self._vacancies[vacancy : vacancy + 1]
-        return scores_of_block(self._market, self._laborers, only)[:, 0].astype(np.int32)
+        block = scores_of_block(self._market, self._laborers, only)
+        line: Line = block[:, 0].astype(np.int32)
+        return line

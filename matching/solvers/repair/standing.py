@@ -106,9 +106,7 @@ OF_ARCS = {
 """Arrays with one entry an arc."""
 
 
-def with_room(
-    standing: Standing, laborers: int = 0, vacancies: int = 0, arcs: int = 0
-) -> Standing:
+def with_room(standing: Standing, laborers: int = 0, vacancies: int = 0, arcs: int = 0) -> Standing:
     """Gives back the arrays, those doubled that are shorter than asked for.
 
     Parameters
