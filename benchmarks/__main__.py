@@ -1,33 +1,43 @@
-"""Runs one case or all: ``python -m benchmarks [case]``."""
+"""Runs cases: ``python -m benchmarks [CASE [LABORERS...]]...``, every case without arguments."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from importlib import import_module
 
-from benchmarks.assignment import run as run_assignment
-from benchmarks.register_check import run as run_register_check
+Case = Callable[[Sequence[int]], None]
 
-CASES: dict[str, Callable[[], None]] = {
-    "assignment": run_assignment,
-    "register_check": run_register_check,
+CASES: dict[str, str] = {
+    "assignment": "benchmarks.assignment",
+    "baselines": "benchmarks.baseline_case",
+    "all_pairs": "benchmarks.all_pairs",
+    "all_pairs_pass": "benchmarks.all_pairs_pass",
+    "register_check": "benchmarks.register_check",
 }
-"""Every case by its name; adding one is adding a file and a line."""
+"""Module of every case by its name, with a function ``run(sizes)``; adding one is adding a file and
+a line. A case without sizes takes its usual ones."""
 
 
-def main(names: list[str]) -> int:
-    """Runs the named cases, or all; returns 2 for a name that is none.
+def main(words: list[str]) -> int:
+    """Runs the named cases at the sizes that follow each name, or all; returns 2 for a bad name.
 
     Parameters
     ----------
-    names
-        Of cases; empty for all.
+    words
+        Names of cases, each with any numbers of laborers after it; empty for every case.
     """
-    unknown = [name for name in names if name not in CASES]
-    if unknown:
-        print(f"no case {unknown[0]}; cases: {', '.join(CASES)}", file=sys.stderr)
-        return 2
-    for name in names or CASES:
-        print(f"== {name}")
-        CASES[name]()
+    wanted: list[tuple[str, list[int]]] = []
+    for word in words or CASES:
+        if word in CASES:
+            wanted.append((word, []))
+        elif word.isdecimal() and wanted:
+            wanted[-1][1].append(int(word))
+        else:
+            print(f"no case {word}; cases: {', '.join(CASES)}", file=sys.stderr)
+            return 2
+    for name, sizes in wanted:
+        print(f"== {name}", flush=True)
+        run: Case = import_module(CASES[name]).run
+        run(sizes)
     return 0
 
 

@@ -1,0 +1,114 @@
+"""The pass over all pairs that proves an optimum, against what two threads can stream."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from time import perf_counter
+
+import numpy as np
+import numpy.typing as npt
+from numba import njit
+
+from benchmarks.flow_jobs import flow_on_priced
+from benchmarks.reference import reference_market
+from benchmarks.reference_arcs import reference_arcs
+from benchmarks.reference_pairs import open_pairs, pairs_of
+from benchmarks.timed import Timed, measured
+from matching.pairs.folded import folded, kernel_arrays
+from matching.pairs.kernel import best_nets
+
+SIZES = (10**4, 10**5)
+THREADS = 2
+SHARES = 16
+"""Parts of the laborers that the threads take in turn."""
+BYTES_PER_PAIR = 16
+"""Four columns of int32 are read for a pair: row, price and two words of rules."""
+STREAM_BYTES = 256 * 1024
+"""A block that stays in a second-level cache."""
+STREAM_TURNS = 20_000
+
+
+def pass_over_all_pairs(laborers: int) -> Timed:
+    """Times the best score of each laborer over all feasible pairs, at prices 0.
+
+    The work does not depend on the prices; at 0 the sum is known from the blind lists.
+
+    Parameters
+    ----------
+    laborers
+        Size of the reference market.
+    """
+    columns = kernel_arrays(folded(reference_market(laborers)))
+    price = np.zeros(laborers, np.int32)
+    everybody = np.arange(laborers, dtype=np.int32)
+    _best_of(columns, price, everybody[:1])
+    begun = perf_counter()
+    with ThreadPoolExecutor(THREADS) as pool:
+        shares = np.array_split(everybody, SHARES)
+        found = list(pool.map(partial(_best_of, columns, price), shares))
+    return Timed(perf_counter() - begun, sum(found))
+
+
+def _best_of(columns: object, price: npt.NDArray[np.int32], laborers: npt.NDArray[np.int32]) -> int:
+    best = np.empty(len(laborers), np.int32)
+    best_nets(columns, price, laborers, best)
+    return int(np.maximum(best, 0).sum(dtype=np.int64))
+
+
+def stream(threads: int) -> Timed:
+    """Times reading int32 from a block in the second-level cache, each thread its own.
+
+    Parameters
+    ----------
+    threads
+        How many at once.
+    """
+    blocks = [np.arange(STREAM_BYTES // 4, dtype=np.int32) for _ in range(threads)]
+    _largest(blocks[0], 1)
+    begun = perf_counter()
+    with ThreadPoolExecutor(threads) as pool:
+        found = list(pool.map(_largest, blocks, [STREAM_TURNS] * threads))
+    return Timed(perf_counter() - begun, int(found[0]))
+
+
+@njit(nogil=True)
+def _largest(block: npt.NDArray[np.int32], turns: int) -> np.int32:
+    best = np.int32(0)
+    for turn in range(turns):
+        for at in range(block.shape[0]):
+            value = block[at] ^ np.int32(turn)
+            best = value if value > best else best
+    return best
+
+
+def run(sizes: Sequence[int]) -> None:
+    """Prints pairs a second, as a share of the stream bound measured just before, and against B0.
+
+    Parameters
+    ----------
+    sizes
+        Numbers of laborers; the usual ones if empty.
+    """
+    print("laborers   open pairs  pass s  pass/B0  10^9 pairs/s  stream GB/s  share of the bound")
+    for laborers in sizes or SIZES:
+        opened = open_pairs(pairs_of(reference_market(laborers)))
+        streamed_s = measured(stream, THREADS).timed.seconds
+        flow_s = measured(flow_on_priced, laborers, 1).timed.seconds
+        one = measured(pass_over_all_pairs, laborers).timed
+        _check(laborers, one.value)
+        bytes_per_s = THREADS * STREAM_TURNS * STREAM_BYTES / streamed_s
+        rate = opened / one.seconds
+        share = rate * BYTES_PER_PAIR / bytes_per_s
+        print(
+            f"{laborers:8d} {opened:12.3e} {one.seconds:7.3f} {one.seconds / flow_s:8.3f} "
+            f"{rate / 1e9:13.3f} {bytes_per_s / 1e9:12.1f} {share:17.1%}"
+        )
+
+
+def _check(laborers: int, value: int) -> None:
+    """The blind lists hold each laborer's best score."""
+    arcs = reference_arcs(laborers, "blind").lists["blind"]
+    best = np.zeros(laborers, np.int64)
+    np.maximum.at(best, arcs.laborer, arcs.score)
+    if int(best.sum()) != value:
+        raise AssertionError((int(best.sum()), value))
