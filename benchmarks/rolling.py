@@ -1,5 +1,6 @@
 """Rounds over a season: greedy, the weekly optimum and seat values against hindsight."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import mean, stdev
 from time import perf_counter
@@ -19,8 +20,8 @@ BoolArray = npt.NDArray[np.bool_]
 WEEKS = 12
 TRADES = 8
 PLACES = 6
-LEARNERS = 1_200
-SKILLED = 800
+LABORERS = 2_000
+SKILLED_SHARE = 0.4
 TRADE_POSTS = 45
 OPEN_POSTS = 55
 EARLIER_SEASONS = 6
@@ -49,12 +50,23 @@ class _Lines:
     trains: BoolArray
 
 
-def run() -> None:
-    """Prints each planner's share of hindsight, by season and in all."""
+def run(sizes: Sequence[int]) -> None:
+    """Prints each planner's share of hindsight, by season and in all.
+
+    Parameters
+    ----------
+    sizes
+        Numbers of people usual in a season; none for 2,000.
+    """
+    for size in sizes or (LABORERS,):
+        _run_size(size)
+
+
+def _run_size(laborers: int) -> None:
     print("  seed  people  greedy  weekly optimum  seat values  seconds")
     rows = []
     for seed in FRESH_SEEDS:
-        made_up = made_up_season(seed)
+        made_up = made_up_season(seed, laborers=laborers)
         greedy, myopic, valued, seconds = shares_of_hindsight(made_up, seed)
         rows.append((greedy, myopic, valued))
         people = len(made_up.season.arrivals)
@@ -91,7 +103,9 @@ def shares_of_hindsight(made_up: MadeUpSeason, seed: int) -> tuple[float, float,
     return greedy / best, myopic / best, valued / best, perf_counter() - start
 
 
-def made_up_season(seed: int, *, untold_share: float = 0.0) -> MadeUpSeason:
+def made_up_season(
+    seed: int, *, laborers: int = LABORERS, untold_share: float = 0.0
+) -> MadeUpSeason:
     """Draws posts, this season's people and those of earlier seasons.
 
     People without a trade come early and score a little more at posts that ask for a trade (better
@@ -102,20 +116,23 @@ def made_up_season(seed: int, *, untold_share: float = 0.0) -> MadeUpSeason:
     ----------
     seed
         Of the random numbers.
+    laborers
+        How many come in a usual season; seats grow with them, lines do not.
     untold_share
         Of the posts that open later, how many are not known before.
     """
     rng = np.random.default_rng(seed)
-    lines = _lines(rng, untold_share)
-    usual = rng.dirichlet(np.full(TRADES, 6.0))
+    lines = _lines(rng, laborers, untold_share)
+    usual = rng.dirichlet(np.full(TRADES, 6.0)) * laborers
     history = tuple(_arrivals(lines, usual, rng) for _ in range(EARLIER_SEASONS))
     return MadeUpSeason(Season(WEEKS, lines.posts, _arrivals(lines, usual, rng)), history)
 
 
-def _lines(rng: np.random.Generator, untold_share: float) -> _Lines:
+def _lines(rng: np.random.Generator, laborers: int, untold_share: float) -> _Lines:
     count = TRADE_POSTS + OPEN_POSTS
     trade = np.concatenate([rng.integers(0, TRADES, TRADE_POSTS), np.full(OPEN_POSTS, -1)])
-    seats = np.maximum(1, rng.lognormal(2.6, 0.7, count)).astype(np.int64)
+    heads = rng.lognormal(2.6, 0.7, count) * laborers / LABORERS
+    seats = np.maximum(1, heads).astype(np.int64)
     opens = np.where(rng.random(count) < 0.8, 0, rng.integers(1, 6, count))
     is_short = (trade < 0) & (rng.random(count) < 0.3)
     closes = np.where(is_short, np.minimum(opens + rng.integers(2, 6, count), WEEKS - 1), WEEKS - 1)
@@ -130,8 +147,8 @@ def _lines(rng: np.random.Generator, untold_share: float) -> _Lines:
 
 
 def _arrivals(lines: _Lines, usual: npt.NDArray[np.float64], rng: np.random.Generator) -> Arrivals:
-    learners = rng.poisson(LEARNERS * rng.lognormal(0, 0.08))
-    by_trade = rng.poisson(SKILLED * usual * rng.lognormal(0, 0.15, TRADES))
+    learners = rng.poisson((1 - SKILLED_SHARE) * usual.sum() * rng.lognormal(0, 0.08))
+    by_trade = rng.poisson(SKILLED_SHARE * usual * rng.lognormal(0, 0.15, TRADES))
     trade = np.concatenate([np.full(learners, -1), np.repeat(np.arange(TRADES), by_trade)])
     count = trade.size
     late = rng.normal(0, 0.6)
