@@ -84,12 +84,11 @@ def class_table(
         Takes laborers (one of each class), gives their figures by vacancy classes.
     """
     rows, row = _distinct_rows(rows_of, laborers.example)
-    columns, column = _distinct_rows(lambda at: rows.T[at], np.arange(rows.shape[1]))
-    return ClassTable(
-        row[laborers.of_row],
-        column[vacancies.of_row],
-        np.ascontiguousarray(columns.T),
-    )
+    column = _alike_columns(rows)
+    if len(column) < rows.shape[1]:
+        vacancies = Classes(column.of_row[vacancies.of_row], column.example)
+        rows = np.take(rows, column.example, axis=1)
+    return ClassTable(row[laborers.of_row], vacancies.of_row.astype(np.int32), rows)
 
 
 def laborer_side(test: Test) -> npt.NDArray[np.integer]:
@@ -124,5 +123,19 @@ def _distinct_rows(
         rows = rows_of(asked[start : start + step])
         for at, row in enumerate(rows, start):
             numbers[at] = known.setdefault(row.tobytes(), len(known))
-    kept = np.frombuffer(b"".join(known), sample.dtype).reshape(len(known), sample.shape[1])
-    return kept, numbers
+    content = bytearray().join(known)
+    return np.frombuffer(content, sample.dtype).reshape(len(known), sample.shape[1]), numbers
+
+
+def _alike_columns(rows: Table) -> Classes:
+    """Numbers the distinct columns of a table, reading no more rows than tell them all apart."""
+    alike = numbered(np.zeros(rows.shape[1], np.int64))
+    step = max(1, CHUNK_CELLS // max(1, rows.shape[1]))
+    for start in range(0, len(rows), step):
+        known: dict[bytes, int] = {}
+        columns = np.ascontiguousarray(rows[start : start + step].T)
+        parts = [known.setdefault(column.tobytes(), len(known)) for column in columns]
+        alike = numbered(alike.of_row, np.array(parts, np.int64))
+        if len(alike) == rows.shape[1]:
+            break
+    return alike

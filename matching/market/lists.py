@@ -11,28 +11,36 @@ from matching.market.coverage import Positions
 from matching.pairs.forms import ClassTable
 
 
-def best_of_lists(offsets: Ints, figures: Table, entry: Ints, rows: Ints, least: Table) -> Table:
-    """Gives the highest figure (rows by columns) over each row's list, never below the least.
+def best_of_lists(
+    offsets: Ints, entry: Ints, figures: Table, least: Table
+) -> Callable[[Ints], Table]:
+    """Gives a function of lists: the highest figure over each list's entries (lists by columns).
 
     Parameters
     ----------
     offsets
         Where each list starts and ends.
-    figures
-        Kinds of entries by columns; of truth values True is the higher.
     entry
         The kind of each entry of all lists, one list after the other.
-    rows
-        The lists asked about.
+    figures
+        Kinds of entries by columns; of truth values True is the higher.
     least
-        What an empty list gives, per column, in the type of the figures.
+        What an empty list gives, per column, in the type of the figures; no list gives less.
     """
-    found = np.tile(least, (len(rows), 1))
-    starts, counts = offsets[rows], offsets[rows + 1] - offsets[rows]
-    for position in range(int(counts.max(initial=0))):
-        longer = np.flatnonzero(counts > position)
-        found[longer] = np.maximum(found[longer], figures[entry[starts[longer] + position]])
-    return found
+    above = np.append(np.maximum(figures, least), least[None, :], axis=0)
+
+    def best(rows: Ints) -> Table:
+        starts, counts = offsets[rows], offsets[rows + 1] - offsets[rows]
+        first = np.full(len(rows), len(figures))
+        first[counts > 0] = entry[starts[counts > 0]]
+        found = np.take(above, first, axis=0)
+        for position in range(1, int(counts.max(initial=0))):
+            longer = np.flatnonzero(counts > position)
+            further = np.take(above, entry[starts[longer] + position], axis=0)
+            found[longer] = np.maximum(found[longer], further)
+        return found
+
+    return best
 
 
 def covered_table(
@@ -58,9 +66,10 @@ def covered_table(
     entries, members = numbered(lists.values), numbered(asked)
     figures = covers(lists.values[entries.example], asked[members.example])
     nothing = np.zeros(len(members), np.bool_)
+    is_covered = best_of_lists(lists.offsets, entries.of_row, figures, nothing)
+    is_empty = lists.counts() == 0
 
     def rows_of(rows: Ints) -> Table:
-        is_covered = best_of_lists(lists.offsets, figures, entries.of_row, rows, nothing)
-        return judge(is_covered, (lists.counts()[rows] == 0)[:, None])
+        return judge(is_covered(rows), is_empty[rows][:, None])
 
     return class_table(numbered_lists(lists.offsets, entries.of_row), members, rows_of)

@@ -3,10 +3,13 @@
 By employer, county of origin and occupation of the post. Nobody's own leaving enters it.
 """
 
+from dataclasses import fields, replace
+
 import numpy as np
 
 from matching.columns.arrays import Ints, Scores
 from matching.columns.market_data import MarketData
+from matching.columns.ragged import empty_ragged
 from matching.columns.vacancies import VacancyColumns
 from matching.market.classes import class_table, numbered
 from matching.market.part import ScorePart, scores
@@ -20,13 +23,19 @@ def tables(data: MarketData) -> tuple[ClassTable, ...]:
     county = county_of_places(data.context)[data.people.home]
     posts = data.vacancies
     origins, kinds = numbered(county), numbered(posts.employer, posts.occupation)
-    examples = VacancyColumns.from_arrow(posts.to_arrow().take(kinds.example))
-    cut = MarketData(data.people, examples, data.context)
+    cut = MarketData(data.people, _examples(posts, kinds.example), data.context)
 
     def shares(people: Ints) -> Scores:
         return scores(retention_of(cut, county[people]).share_per_mille.astype(np.int64))
 
     return (class_table(origins, kinds, shares),)
+
+
+def _examples(posts: VacancyColumns, rows: Ints) -> VacancyColumns:
+    """Takes vacancies out; whom they recruit is left behind, for it moves no share."""
+    flat = (field.name for field in fields(posts) if field.name != "recruits_from")
+    taken = {name: getattr(posts, name)[rows] for name in flat}
+    return replace(posts, recruits_from=empty_ragged(len(rows)), **taken)
 
 
 PART = ScorePart("retention", tables)

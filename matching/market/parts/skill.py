@@ -7,7 +7,7 @@ an unknown occupation. The figures of both tables are ``matching.occupations.fit
 
 import numpy as np
 
-from matching.columns.arrays import Ints, Scores
+from matching.columns.arrays import Scores
 from matching.columns.market_data import MarketData
 from matching.market.classes import Classes, class_table, numbered, numbered_lists
 from matching.market.lists import best_of_lists
@@ -25,11 +25,7 @@ def tables(data: MarketData) -> tuple[ClassTable, ...]:
     asked = numbered(posts.occupation, posts.skill_level_min)
     held = numbered(skills.values, data.people.skill_level)
     figures = _figures(data, held, asked)
-
-    def best(rows: Ints) -> Scores:
-        found: Scores = best_of_lists(skills.offsets, figures, held.of_row, rows, figures[-1])
-        return found
-
+    best = best_of_lists(skills.offsets, held.of_row, figures[:-1], figures[-1])
     return (class_table(numbered_lists(skills.offsets, held.of_row), asked, best),)
 
 

@@ -17,9 +17,9 @@ def tests(data: MarketData) -> tuple[Test, ...]:
     covers = places_covering(data.context, named.values[regions.example], home[homes.example])
     lists = numbered_lists(named.offsets, regions.of_row)
     nowhere = np.zeros(len(homes), np.bool_)
-    is_inside = best_of_lists(named.offsets, covers, regions.of_row, lists.example, nowhere)
+    is_inside = best_of_lists(named.offsets, regions.of_row, covers, nowhere)
     is_limited = named.counts()[lists.example] > 0
-    is_barred = (is_limited[:, None] & ~is_inside).T
+    is_barred = (is_limited[:, None] & ~is_inside(lists.example)).T
     return (class_table(homes, lists, lambda people: is_barred[homes.of_row[people]]),)
 
 

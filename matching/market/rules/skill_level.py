@@ -24,12 +24,12 @@ def tests(data: MarketData) -> tuple[Test, ...]:
     covers = occupations_covering(
         data.context, skills.values[held.example], posts.occupation[asked.example]
     )
-    levels = covers * data.people.skill_level[held.example][:, None]
-    none = np.zeros(len(asked), np.int8)
+    least = wanted[asked.example]
+    is_enough = covers & (data.people.skill_level[held.example][:, None] >= least[None, :])
+    suffices = best_of_lists(skills.offsets, held.of_row, is_enough, least <= 0)
 
     def forbidden(rows: Ints) -> Bools:
-        best = best_of_lists(skills.offsets, levels, held.of_row, rows, none)
-        found: Bools = best < wanted[asked.example][None, :]
+        found: Bools = ~suffices(rows)
         return found
 
     return (class_table(numbered_lists(skills.offsets, held.of_row), asked, forbidden),)
