@@ -11,6 +11,7 @@ from matching.solvers.repair.completing import (
     fallen_vacancies,
 )
 from matching.solvers.repair.overlay import ChangedScores
+from matching.solvers.repair.scores import Line
 from matching.solvers.repair.searches import (
     fill,
     forget,
@@ -54,9 +55,10 @@ class Mending:
             The laborer i, without a vacancy.
         """
         self.before.setdefault(laborer, NOBODY)
-        gain = best_gain(self.standing, self.scores.row(laborer))
+        row = self.scores.row(laborer)
+        gain = best_gain(self.standing, row)
         self.standing.surplus[laborer] = gain
-        self._read_row(laborer)
+        self._read_row(laborer, row)
         if gain > 0:
             self._make_room(laborer, NOBODY)
 
@@ -110,8 +112,9 @@ class Mending:
         vacancy
             The vacancy j, without arcs.
         """
-        self.standing.price[vacancy] = best_bid(self.standing, self.scores.column(vacancy))
-        self._read_column(vacancy)
+        column = self.scores.column(vacancy)
+        self.standing.price[vacancy] = best_bid(self.standing, column)
+        self._read_column(vacancy, column)
 
     def _make_room(self, laborer: int, vacancy: int) -> None:
         is_proven = False
@@ -134,7 +137,7 @@ class Mending:
         laborers = fallen_laborers(standing, count, length, self.half).tolist()
         if laborer >= 0 and standing.surplus[laborer] < standing.surplus_mark[laborer] - self.half:
             laborers.append(laborer)
-        covered = [self._read_row(who) for who in laborers]  # all at once: fewer searches
+        covered = [self._read_row(who, self.scores.row(who)) for who in laborers]
         return all(covered)
 
     def _use_seat(self, vacancy: int) -> None:
@@ -143,19 +146,17 @@ class Mending:
             length, comer, end, count = seek_filler(self.standing, vacancy)
             shift_prices(self.standing, count, length, -1)
             fallen = fallen_vacancies(self.standing, count, self.half).tolist()
-            covered = [self._read_column(which) for which in fallen]
+            covered = [self._read_column(which, self.scores.column(which)) for which in fallen]
             is_proven = all(covered)
             if not is_proven:
                 shift_prices(self.standing, count, length, 1)
             forget(self.standing, count)
         self._note(fill(self.standing, comer, end))
 
-    def _read_row(self, laborer: int) -> bool:
-        row = self.scores.row(laborer)
+    def _read_row(self, laborer: int, row: Line) -> bool:
         return complete_row(self._with_arcs(len(row)), laborer, row, self.half)
 
-    def _read_column(self, vacancy: int) -> bool:
-        column = self.scores.column(vacancy)
+    def _read_column(self, vacancy: int, column: Line) -> bool:
         return complete_column(self._with_arcs(len(column)), vacancy, column, self.half)
 
     def _note(self, moved: list[tuple[int, int]]) -> None:

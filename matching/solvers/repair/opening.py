@@ -21,7 +21,7 @@ def standing_of(
     Parameters
     ----------
     problem
-        Seats, and the arcs to work on, those of the plan among them.
+        Seats, and arcs, those of the plan among them; those within the margin are worked on.
     solution
         The plan and its proof.
     keep_bonus
@@ -46,6 +46,8 @@ def standing_of(
     standing.free[:vacancies] = problem.seats
     scores = problem.arc_score.copy()
     scores[chosen_arcs(problem, plan)] += keep_bonus
-    link_arcs(standing, problem.arc_laborer.copy(), problem.arc_vacancy.copy(), scores)
+    slack = surplus[problem.arc_laborer] + solution.vacancy_price[problem.arc_vacancy] - scores
+    near = np.flatnonzero(slack <= 2 * half)
+    link_arcs(standing, problem.arc_laborer[near], problem.arc_vacancy[near], scores[near])
     hold_all(standing, plan)
     return standing

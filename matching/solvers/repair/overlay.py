@@ -57,7 +57,6 @@ class ChangedScores:
         banned = self._banned_of_laborer.get(laborer)
         if not banned:
             return line
-        line = line.copy()
         line[list(banned)] = FORBIDDEN
         return line
 
@@ -71,7 +70,6 @@ class ChangedScores:
         banned = self._banned_of_vacancy.get(vacancy)
         if not banned:
             return line
-        line = line.copy()
         line[list(banned)] = FORBIDDEN
         return line
 
@@ -96,11 +94,6 @@ class ChangedScores:
     def add_column(self, column: Line) -> None:
         """Adds a vacancy with the scores over all present laborers."""
         self._columns.append(column)
-
-    def bonus_of(self, laborer: int, vacancy: int) -> int:
-        """Gives what is added to a pair's own score."""
-        is_held = laborer < self._first[0] and self._held[laborer] == vacancy >= 0
-        return self._bonus if is_held else 0
 
     def _old_row(self, laborer: int) -> Line:
         line = self._scores.row(laborer)

@@ -37,8 +37,8 @@ from matching.solvers.repair.standing import ABSENT
 from matching.solvers.repair.terms import Terms
 from matching.solvers.solution import NOBODY, Solution, Status
 
-MARGIN = 20_000
-"""2 % of the scale of scores. With 10^5 laborers a tenth of what a margin of 0 costs."""
+MARGIN = 10_000
+"""1 % of the scale of scores. With 10^5 laborers a fifteenth of what a margin of 0 costs."""
 
 
 @dataclass(frozen=True, slots=True)
