@@ -1,11 +1,12 @@
 """Ties between equally good plans drawn by lot, so that no row order favours anybody."""
 
 import numpy as np
+from numba import njit
 
 from matching.solvers.flow import best_plan
 from matching.solvers.integers import IntArray
 from matching.solvers.problem import AssignmentProblem
-from matching.solvers.rows import grouped
+from matching.solvers.rows import arc_rows
 from matching.solvers.solution import NOBODY
 
 
@@ -35,19 +36,39 @@ def drawn_plan(problem: AssignmentProblem, seed: int) -> IntArray:
     rng = np.random.default_rng(seed)
     laborer_lot = rng.permutation(problem.laborer_count)
     vacancy_lot = rng.permutation(problem.vacancy_count)
-    laborer = laborer_lot[problem.arc_laborer]
-    vacancy = vacancy_lot[problem.arc_vacancy]
-    order = grouped(vacancy, problem.vacancy_count)
-    order = order[grouped(laborer[order], problem.laborer_count)]
     vacancy_of_lot = np.argsort(vacancy_lot)
+    rows = arc_rows(problem)
     plan = best_plan(
         problem.laborer_count,
         problem.seats[vacancy_of_lot],
-        laborer[order],
-        vacancy[order],
-        problem.arc_score[order],
+        *_dealt(rows.start, rows.vacancy, rows.score, np.argsort(laborer_lot), vacancy_lot),
     )
     drawn = plan[laborer_lot]
     is_placed = drawn != NOBODY
     drawn[is_placed] = vacancy_of_lot[drawn[is_placed]]
     return drawn
+
+
+@njit(cache=True, nogil=True)
+def _dealt(
+    start: IntArray,
+    vacancy: IntArray,
+    score: IntArray,
+    laborer_of_lot: IntArray,
+    vacancy_lot: IntArray,
+) -> tuple[IntArray, IntArray, IntArray]:
+    """Lists arcs by the lots of their ends: laborer's lot, vacancy's lot and score of each."""
+    dealt_laborer = np.empty_like(vacancy)
+    dealt_vacancy = np.empty_like(vacancy)
+    dealt_score = np.empty_like(score)
+    place = 0
+    for lot in range(laborer_of_lot.size):
+        laborer = laborer_of_lot[lot]
+        begin, end = start[laborer], start[laborer + 1]
+        lots = vacancy_lot[vacancy[begin:end]]
+        for arc in np.argsort(lots):
+            dealt_laborer[place] = lot
+            dealt_vacancy[place] = lots[arc]
+            dealt_score[place] = score[begin + arc]
+            place += 1
+    return dealt_laborer, dealt_vacancy, dealt_score

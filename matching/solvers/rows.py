@@ -38,20 +38,12 @@ def arc_rows(problem: AssignmentProblem) -> ArcRows:
     start = _starts(laborer, problem.laborer_count)
     if np.all(laborer[1:] >= laborer[:-1]):
         return ArcRows(start, problem.arc_vacancy, problem.arc_score)
-    order = grouped(laborer, problem.laborer_count)
+    order = _grouped(laborer, problem.laborer_count)
     return ArcRows(start, problem.arc_vacancy[order], problem.arc_score[order])
 
 
-def grouped(keys: IntArray, count: int) -> IntArray:
-    """Returns the places of keys sorted by counting; equal keys stay in order.
-
-    Parameters
-    ----------
-    keys
-        From 0 to count - 1.
-    count
-        Number of different keys there may be.
-    """
+def _grouped(keys: IntArray, count: int) -> IntArray:
+    """Returns the places of keys sorted by counting; equal keys stay in order."""
     order: IntArray = _placed(keys, _starts(keys, count))
     return order
 
