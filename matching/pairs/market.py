@@ -106,6 +106,15 @@ class Market:
         """The number of vacancies V."""
         return len(self.seats)
 
+    @property
+    def top_score(self) -> int:
+        """No pair scores higher."""
+        return sum(
+            part.weight * int(table.table.max(initial=0))
+            for part in self.parts
+            for table in part.tables
+        )
+
 
 def _check(market: Market) -> None:
     if market.seats.ndim != 1 or market.seats.dtype != np.int64:
@@ -115,7 +124,6 @@ def _check(market: Market) -> None:
     households = market.household_of_laborer
     if households is not None and len(households) != market.laborer_count:
         raise MarketError(field="household_of_laborer", reason="length")
-    largest = 0
     for part in market.parts:
         if part.weight < 0:
             raise MarketError(field=part.name, reason="negative")
@@ -123,8 +131,7 @@ def _check(market: Market) -> None:
             _check_test(market, part.name, table)
             if table.table.min(initial=0) < 0:
                 raise MarketError(field=part.name, reason="negative")
-            largest += part.weight * int(table.table.max(initial=0))
-    if largest >= LARGEST_SCORE:
+    if market.top_score >= LARGEST_SCORE:
         raise MarketError(field="parts", reason="too_large")
     for rule in market.rules:
         for test in rule.tests:
@@ -133,13 +140,13 @@ def _check(market: Market) -> None:
 
 def _check_test(market: Market, field: str, test: Test) -> None:
     if isinstance(test, Threshold):
-        sides = (test.laborer_level, test.vacancy_level)
+        lengths = len(test.laborer_level), len(test.vacancy_level)
     else:
-        sides = (test.laborer_class, test.vacancy_class)
-    lengths = (market.laborer_count, market.vacancy_count)
-    if tuple(len(side) for side in sides) != lengths:
-        raise MarketError(field=field, reason="length")
-    if isinstance(test, ClassTable):
-        for side, size in zip(sides, test.table.shape, strict=True):
+        lengths = len(test.laborer_class), len(test.vacancy_class)
+        for side, size in zip(
+            (test.laborer_class, test.vacancy_class), test.table.shape, strict=True
+        ):
             if len(side) and (side.min() < 0 or side.max() >= size):
                 raise MarketError(field=field, reason="range")
+    if lengths != (market.laborer_count, market.vacancy_count):
+        raise MarketError(field=field, reason="length")

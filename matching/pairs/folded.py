@@ -1,0 +1,244 @@
+"""A market folded for fast scans: every form put where evaluating it costs least.
+
+A pair's net value is a group row plus a block figure plus a gathered figure, less a price; words of
+bits say whether it is forbidden.
+
+- Group rows: tables whose laborer classes are few together (places of origin). People are sorted by
+  group, and a row over all vacancies serves a whole group.
+- Blocks: tables whose vacancy classes are few together (occupation and level). Vacancies are sorted
+  by block, so that such a table gives one figure for a whole run of vacancies, or closes it.
+- Words: thresholds as fields of bits with a guard bit above each, and tables that forbid with few
+  vacancy classes as one bit per class. ``(laborer | guards) - vacancy`` keeps a guard bit exactly
+  where the laborer's level reaches the vacancy's.
+- Gathered: the rest, a figure per laborer and joint vacancy class.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.columns.arrays import Ints
+from matching.pairs.figures import (
+    FORBIDS,
+    Figures,
+    first_of,
+    forbidding,
+    joint_classes,
+    weighted,
+)
+from matching.pairs.forms import Threshold
+from matching.pairs.keys import chosen_keys
+from matching.pairs.market import Market
+from matching.pairs.words import Words, words_of
+
+CLOSED = -(2**29)
+"""A net value at or below this is a forbidden pair's."""
+
+ROW_BYTES = 800_000_000
+"""Most memory for group rows. A choice: a province's fit."""
+
+FEWEST_GROUPS = 256
+LABORERS_PER_GROUP = 64
+"""Group rows are worth building from about this many laborers a group; small markets aside."""
+
+Int32s = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Axis:
+    """Tables added up over one set of vacancy classes.
+
+    Parameters
+    ----------
+    start
+        int32 (tables, laborers): where each table's row for the laborer begins in ``figures``.
+    figures
+        int32: rows of one figure per code, of all tables one after the other.
+    codes
+        How many codes there are.
+    """
+
+    start: Int32s
+    figures: Int32s
+    codes: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Folded:
+    """The market in the order and layout of the kernel.
+
+    Parameters
+    ----------
+    laborer_at, vacancy_at
+        The market's positions in the folded order.
+    group_of
+        int32 (laborers, folded): the row of each laborer.
+    rows
+        int32 (groups, vacancies): figures of the group tables, ``FORBIDS`` added where they forbid.
+    blocks
+        The block tables; its codes are the blocks.
+    block_start
+        int32 (blocks + 1): the runs of vacancies.
+    major_start
+        int32 (majors + 1): the blocks that share the classes of the first block tables.
+    major
+        The tables that depend on the major class only; its codes are the majors.
+    gathered
+        The remaining tables; its codes are ``gather_code``.
+    gather_code
+        int32 (vacancies).
+    words
+        The words of bits.
+    is_out
+        Laborers (folded) that no vacancy may take.
+    """
+
+    laborer_at: Ints
+    vacancy_at: Ints
+    seats: Ints
+    group_of: Int32s
+    rows: Int32s
+    major: Axis
+    major_start: Int32s
+    blocks: Axis
+    block_start: Int32s
+    gathered: Axis
+    gather_code: Int32s
+    words: Words
+
+    @property
+    def laborer_count(self) -> int:
+        """The number of laborers N."""
+        return len(self.laborer_at)
+
+    @property
+    def vacancy_count(self) -> int:
+        """The number of vacancies V."""
+        return len(self.vacancy_at)
+
+
+def folded(market: Market) -> Folded:
+    """Folds a market.
+
+    Parameters
+    ----------
+    market
+        The market; its tables are read, not kept.
+    """
+    tables = [weighted(table, part.weight) for part in market.parts for table in part.tables]
+    thresholds: list[Threshold] = []
+    for rule in market.rules:
+        for test in rule.tests:
+            if isinstance(test, Threshold):
+                thresholds.append(test)
+            elif test.table.any():
+                tables.append(forbidding(test))
+    tables = [table for table in tables if table.figures.any()]
+    tables.sort(key=lambda table: -table.figures.shape[1])
+    count = market.laborer_count, market.vacancy_count
+    grouped, groups, tables = _grouped(tables, *count)
+    major, minor, rest = chosen_keys(tables, *count)
+    masked, rest = [t for t in rest if t.is_maskable], [t for t in rest if not t.is_maskable]
+    major_code = joint_classes(np.zeros(count[1], np.int64), [t.vacancy_class for t in major])
+    block_code = joint_classes(major_code, [t.vacancy_class for t in minor])
+    vacancy_at = np.lexsort((block_code, major_code)).astype(np.int64)
+    laborer_at = np.argsort(groups, kind="stable").astype(np.int64)
+    gather_code = joint_classes(np.zeros(count[1], np.int64), [t.vacancy_class for t in rest])
+    block_start, block_first = _runs(block_code[vacancy_at])
+    major_of_block = major_code[vacancy_at][block_first]
+    major_start, major_first = _runs(major_of_block)
+    representative = vacancy_at[block_first]
+    gather_first = first_of(gather_code)
+    return Folded(
+        laborer_at=laborer_at,
+        vacancy_at=vacancy_at,
+        seats=market.seats[vacancy_at],
+        group_of=groups[laborer_at].astype(np.int32),
+        rows=_rows(grouped, groups, vacancy_at),
+        major=_axis(major, laborer_at, representative[major_first]),
+        major_start=major_start,
+        blocks=_axis(minor, laborer_at, representative),
+        block_start=block_start,
+        gathered=_axis(rest, laborer_at, gather_first),
+        gather_code=gather_code[vacancy_at].astype(np.int32),
+        words=words_of(
+            [(t.laborer_level[laborer_at], t.vacancy_level[vacancy_at]) for t in thresholds],
+            [
+                (t.laborer_class[laborer_at], t.vacancy_class[vacancy_at], t.figures < 0)
+                for t in masked
+            ],
+            count,
+        ),
+    )
+
+
+def _grouped(
+    tables: list[Figures], laborers: int, vacancies: int
+) -> tuple[list[Figures], Ints, list[Figures]]:
+    """Takes tables for group rows while the groups stay few; the finest vacancy classes first."""
+    most = max(FEWEST_GROUPS, laborers // LABORERS_PER_GROUP)
+    most = min(most, max(1, ROW_BYTES // (4 * max(1, vacancies))))
+    groups = np.zeros(laborers, np.int64)
+    taken, left = [], []
+    for table in tables:
+        joint = joint_classes(groups, [table.laborer_class])
+        if joint.max(initial=0) < most:
+            groups = joint
+            taken.append(table)
+        else:
+            left.append(table)
+    return taken, groups, left
+
+
+def _runs(code: Ints) -> tuple[Int32s, Ints]:
+    """Gives where runs of equal codes start, the end included, and their first positions."""
+    is_first = np.ones(len(code), np.bool_)
+    is_first[1:] = code[1:] != code[:-1]
+    first = np.flatnonzero(is_first)
+    return np.append(first, len(code)).astype(np.int32), first
+
+
+def _rows(tables: list[Figures], groups: Ints, vacancy_at: Ints) -> Int32s:
+    representative = first_of(groups)
+    rows = np.zeros((len(representative), len(vacancy_at)), np.int32)
+    for table in tables:
+        columns = table.vacancy_class[vacancy_at]
+        for row, laborer in enumerate(representative.tolist()):
+            rows[row] += table.figures[table.laborer_class[laborer]][columns]
+        if table.is_rule:
+            np.maximum(rows, np.int32(FORBIDS), out=rows)
+    return rows
+
+
+def _axis(tables: list[Figures], laborer_at: Ints, representative: Ints) -> Axis:
+    """Spreads tables over codes; a code's figure is that of its representative vacancy."""
+    codes = len(representative)
+    start = np.zeros((len(tables), len(laborer_at)), np.int32)
+    figures: list[npt.NDArray[Any]] = []
+    for at, table in enumerate(tables):
+        start[at] = sum(rows.size for rows in figures) + table.laborer_class[laborer_at] * codes
+        figures.append(table.figures[:, table.vacancy_class[representative]].ravel())
+    joined = np.concatenate([np.zeros(0, np.int32), *figures]).astype(np.int32)
+    return Axis(start, joined, codes)
+
+
+def kernel_arrays(market: Folded) -> tuple[Any, ...]:
+    """Gives the arrays in the nesting that the kernel takes."""
+    axes = [
+        (axis.start, axis.figures, axis.codes)
+        for axis in (market.major, market.blocks, market.gathered)
+    ]
+    words = market.words
+    return (
+        market.rows,
+        market.group_of,
+        axes[0],
+        market.major_start,
+        axes[1],
+        market.block_start,
+        axes[2],
+        market.gather_code,
+        (words.laborer, words.barred, words.vacancy, words.guards, words.fields),
+    )

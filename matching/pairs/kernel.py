@@ -1,0 +1,209 @@
+"""The compiled scan: one laborer against every vacancy that its blocks leave open.
+
+Arrays are those of ``Folded``; see there for the layout. Everything is int32, so that the loops
+over a run of vacancies become vector instructions; numba widens sums to 64 bits unless told
+otherwise, hence the casts. No function allocates: buffers are handed in.
+"""
+
+import numpy as np
+from numba import njit
+
+from matching.pairs.figures import FORBIDS
+from matching.pairs.folded import CLOSED
+
+CHUNK = 512
+"""Vacancies whose nets are held at a time; they stay in the first-level cache."""
+
+CLOSED_32 = np.int32(CLOSED)
+FORBIDS_32 = np.int32(FORBIDS)
+
+
+@njit(cache=True, nogil=True)
+def axis_figure(axis, laborer, code):  # type: ignore[no-untyped-def]
+    """Adds up an axis' tables for a laborer and a code."""
+    start, figures, _ = axis
+    total = 0
+    for table in range(start.shape[0]):
+        total += figures[start[table, laborer] + code]
+    return total
+
+
+@njit(cache=True, nogil=True)
+def axis_figures(axis, laborer, out):  # type: ignore[no-untyped-def]
+    """Fills a laborer's figure by code, at least ``FORBIDS``."""
+    start, figures, codes = axis
+    out[:] = 0
+    for table in range(start.shape[0]):
+        row = figures[start[table, laborer] : start[table, laborer] + codes]
+        for code in range(codes):
+            out[code] = max(np.int32(out[code] + row[code]), FORBIDS_32)
+
+
+@njit(cache=True, nogil=True)
+def run_nets(row, price, need, need_2, figure, bits, out):  # type: ignore[no-untyped-def]
+    """Writes score less price of a run of vacancies, ``FORBIDS`` where the first words forbid.
+
+    All arrays are slices of the run: an index that counts from 0 needs no check for being negative,
+    which would keep the loop from becoming vector instructions.
+    """
+    have, barred, guard, field, have_2, barred_2, guard_2, field_2 = bits
+    for k in range(row.shape[0]):
+        short = np.uint32(~np.uint32(have - np.uint32(need[k] & field)))
+        short_2 = np.uint32(~np.uint32(have_2 - np.uint32(need_2[k] & field_2)))
+        fails = np.uint32(np.uint32(short & guard) | np.uint32(need[k] & barred))
+        fails_2 = np.uint32(np.uint32(short_2 & guard_2) | np.uint32(need_2[k] & barred_2))
+        net = np.int32(np.int32(row[k] - price[k]) + figure)
+        out[k] = net if np.uint32(fails | fails_2) == 0 else FORBIDS_32
+
+
+@njit(cache=True, nogil=True)
+def run_best(row, price, need, need_2, figure, bits, best):  # type: ignore[no-untyped-def]
+    """Gives the larger of ``best`` and the best net value of a run; see ``run_nets``."""
+    have, barred, guard, field, have_2, barred_2, guard_2, field_2 = bits
+    for k in range(row.shape[0]):
+        short = np.uint32(~np.uint32(have - np.uint32(need[k] & field)))
+        short_2 = np.uint32(~np.uint32(have_2 - np.uint32(need_2[k] & field_2)))
+        fails = np.uint32(np.uint32(short & guard) | np.uint32(need[k] & barred))
+        fails_2 = np.uint32(np.uint32(short_2 & guard_2) | np.uint32(need_2[k] & barred_2))
+        net = np.int32(np.int32(row[k] - price[k]) + figure)
+        value = net if np.uint32(fails | fails_2) == 0 else FORBIDS_32
+        best = value if value > best else best
+    return best
+
+
+@njit(cache=True, nogil=True)
+def close_by_word(need, have, barred, guard, field, out):  # type: ignore[no-untyped-def]
+    """Closes what a further word forbids."""
+    for k in range(need.shape[0]):
+        short = np.uint32(~np.uint32(have - np.uint32(need[k] & field)))
+        fails = np.uint32(np.uint32(short & guard) | np.uint32(need[k] & barred))
+        out[k] = out[k] if fails == 0 else FORBIDS_32
+
+
+@njit(cache=True, nogil=True)
+def add_gathered(figures, codes, out):  # type: ignore[no-untyped-def]
+    """Adds the gathered figures to a run's nets."""
+    for k in range(codes.shape[0]):
+        figure = figures[codes[k]]
+        out[k] = np.int32(out[k] + figure) if figure > CLOSED_32 else FORBIDS_32
+
+
+@njit(cache=True, nogil=True)
+def laborer_bits(words, laborer):  # type: ignore[no-untyped-def]
+    """Gives the laborer's side of the first two words."""
+    have, barred, _, guard, field = words
+    return (
+        have[0, laborer],
+        barred[0, laborer],
+        guard[0],
+        field[0],
+        have[1, laborer],
+        barred[1, laborer],
+        guard[1],
+        field[1],
+    )
+
+
+@njit(cache=True, nogil=True)
+def chunk_nets(folded, price, laborer, span, figure, bits, gathered, out):  # type: ignore[no-untyped-def]
+    """Writes all nets of at most ``CHUNK`` vacancies of a run."""
+    rows, group_of, _, _, _, _, _, codes, words = folded
+    start, end = span
+    row = rows[group_of[laborer], start:end]
+    need, need_2 = words[2][0, start:end], words[2][1, start:end]
+    run_nets(row, price[start:end], need, need_2, np.int32(figure), bits, out)
+    for word in range(2, words[2].shape[0]):
+        close_by_word(
+            words[2][word, start:end],
+            words[0][word, laborer],
+            words[1][word, laborer],
+            words[3][word],
+            words[4][word],
+            out,
+        )
+    if gathered.shape[0]:
+        add_gathered(gathered, codes[start:end], out)
+
+
+@njit(cache=True, nogil=True)
+def open_runs(folded, laborer, major_out, starts, ends, figures):  # type: ignore[no-untyped-def]
+    """Writes the runs that a laborer's blocks leave open and their figures; returns how many."""
+    _, _, major, major_start, blocks, block_start, _, _, _ = folded
+    axis_figures(major, laborer, major_out)
+    has_blocks = blocks[0].shape[0] > 0
+    runs = 0
+    for m in range(major_start.shape[0] - 1):
+        base = major_out[m]
+        if base <= CLOSED:
+            continue
+        for b in range(major_start[m], major_start[m + 1]):
+            figure = base + axis_figure(blocks, laborer, b) if has_blocks else base
+            if figure <= CLOSED:
+                continue
+            if runs and ends[runs - 1] == block_start[b] and figures[runs - 1] == figure:
+                ends[runs - 1] = block_start[b + 1]
+            else:
+                starts[runs], ends[runs] = block_start[b], block_start[b + 1]
+                figures[runs] = figure
+                runs += 1
+    return runs
+
+
+@njit(cache=True, nogil=True)
+def best_nets(folded, price, laborers, out):  # type: ignore[no-untyped-def]
+    """Fills the best score less price over all feasible vacancies of some laborers (folded).
+
+    Parameters
+    ----------
+    folded
+        ``kernel_arrays``.
+    price
+        int32 (vacancies, folded).
+    laborers
+        int32, positions in the folded order.
+    out
+        int32, one per laborer; ``FORBIDS`` where no vacancy is feasible.
+
+    Returns
+    -------
+    int
+        Pairs looked at.
+    """
+    rows, group_of, major, _, _, block_start, gathered, _, words = folded
+    major_out = np.zeros(major[2], np.int32)
+    gather_out = np.zeros(gathered[2] if gathered[0].shape[0] else 0, np.int32)
+    starts = np.empty(block_start.shape[0], np.int32)
+    ends = np.empty(block_start.shape[0], np.int32)
+    figures = np.empty(block_start.shape[0], np.int32)
+    nets = np.empty(CHUNK, np.int32)
+    is_simple = words[2].shape[0] == 2 and gather_out.shape[0] == 0
+    looked = 0
+    for k in range(laborers.shape[0]):
+        laborer = laborers[k]
+        bits = laborer_bits(words, laborer)
+        if gather_out.shape[0]:
+            axis_figures(gathered, laborer, gather_out)
+        best = FORBIDS_32
+        row = rows[group_of[laborer]]
+        for run in range(open_runs(folded, laborer, major_out, starts, ends, figures)):
+            start, end = starts[run], ends[run]
+            looked += end - start
+            if is_simple:
+                best = run_best(
+                    row[start:end],
+                    price[start:end],
+                    words[2][0, start:end],
+                    words[2][1, start:end],
+                    np.int32(figures[run]),
+                    bits,
+                    best,
+                )
+                continue
+            for at in range(start, end, CHUNK):
+                stop = min(at + CHUNK, end)
+                span = (at, stop)
+                chunk_nets(folded, price, laborer, span, figures[run], bits, gather_out, nets)
+                for n in range(stop - at):
+                    best = max(best, nets[n])
+        out[k] = best
+    return looked

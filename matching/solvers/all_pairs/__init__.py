@@ -1,0 +1,1 @@
+"""The optimum over all pairs of a market, never listed, with its proof."""
