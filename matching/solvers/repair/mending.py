@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
+from matching.columns.arrays import Ints
 from matching.solvers.repair.completing import (
     best_bid,
     best_gain,
@@ -23,6 +26,9 @@ from matching.solvers.repair.searches import (
 )
 from matching.solvers.repair.standing import ABSENT, Standing, with_room
 from matching.solvers.solution import NOBODY
+
+NONE: Ints = np.zeros(0, np.int64)
+"""No laborers, or no vacancies."""
 
 
 @dataclass(slots=True)
@@ -55,12 +61,32 @@ class Mending:
             The laborer i, without a vacancy.
         """
         self.before.setdefault(laborer, NOBODY)
-        row = self.scores.row(laborer)
-        gain = best_gain(self.standing, row)
-        self.standing.surplus[laborer] = gain
-        self._read_row(laborer, row)
-        if gain > 0:
+        self.welcome(laborer)
+        if self.standing.surplus[laborer] > 0:
             self._make_room(laborer, NOBODY)
+
+    def welcome(self, laborer: int) -> None:
+        """Gives a laborer the least surplus that present prices allow, and reads the row.
+
+        Parameters
+        ----------
+        laborer
+            The laborer i.
+        """
+        row = self.scores.row(laborer)
+        self.standing.surplus[laborer] = best_gain(self.standing, row)
+        self._read_row(laborer, row)
+
+    def dismiss(self, laborer: int) -> None:
+        """Keeps a laborer from taking part.
+
+        Parameters
+        ----------
+        laborer
+            The laborer i.
+        """
+        self.standing.surplus[laborer] = ABSENT
+        self.standing.surplus_mark[laborer] = ABSENT
 
     def excuse(self, laborer: int) -> int:
         """Takes a laborer out of the plan; a seat left free still has to be used.
@@ -77,8 +103,7 @@ class Mending:
         vacancy = int(self.standing.vacancy_of[laborer])
         self.before.setdefault(laborer, vacancy)
         hold(self.standing, laborer, NOBODY)
-        self.standing.surplus[laborer] = ABSENT
-        self.standing.surplus_mark[laborer] = ABSENT
+        self.dismiss(laborer)
         return vacancy
 
     def take_seat(self, vacancy: int) -> None:
@@ -116,6 +141,24 @@ class Mending:
         self.standing.price[vacancy] = best_bid(self.standing, column)
         self._read_column(vacancy, column)
 
+    def read_fallen(self, laborers: Ints, vacancies: Ints) -> bool:
+        """Reads all pairs of those whose surplus or price fell too far below the mark.
+
+        Parameters
+        ----------
+        laborers, vacancies
+            Who fell. All are read at once, which saves searches.
+
+        Returns
+        -------
+        Whether prices and surpluses cover all pairs.
+        """
+        rows = [self._read_row(who, self.scores.row(who)) for who in laborers.tolist()]
+        columns = [
+            self._read_column(which, self.scores.column(which)) for which in vacancies.tolist()
+        ]
+        return all(rows) and all(columns)
+
     def _make_room(self, laborer: int, vacancy: int) -> None:
         is_proven = False
         while not is_proven:
@@ -134,20 +177,18 @@ class Mending:
 
     def _covers_rows(self, laborer: int, count: int, length: int) -> bool:
         standing = self.standing
-        laborers = fallen_laborers(standing, count, length, self.half).tolist()
+        laborers = fallen_laborers(standing, count, length, self.half)
         if laborer >= 0 and standing.surplus[laborer] < standing.surplus_mark[laborer] - self.half:
-            laborers.append(laborer)
-        covered = [self._read_row(who, self.scores.row(who)) for who in laborers]
-        return all(covered)
+            laborers = np.append(laborers, laborer)
+        return self.read_fallen(laborers, NONE)
 
     def _use_seat(self, vacancy: int) -> None:
         is_proven = False
         while not is_proven:
             length, comer, end, count = seek_filler(self.standing, vacancy)
             shift_prices(self.standing, count, length, -1)
-            fallen = fallen_vacancies(self.standing, count, self.half).tolist()
-            covered = [self._read_column(which, self.scores.column(which)) for which in fallen]
-            is_proven = all(covered)
+            fallen = fallen_vacancies(self.standing, count, self.half)
+            is_proven = self.read_fallen(NONE, fallen)
             if not is_proven:
                 shift_prices(self.standing, count, length, 1)
             forget(self.standing, count)

@@ -17,12 +17,25 @@ def forbid(mending: Mending, laborer: int, vacancy: int) -> None:
     laborer, vacancy
         The pair.
     """
-    arc = arc_of(mending.standing, laborer, vacancy)
-    if arc >= 0:
-        mending.standing.arc_score[arc] = FORBIDDEN
+    cancel_arc(mending, laborer, vacancy)
     if mending.standing.vacancy_of[laborer] == vacancy:
         leave(mending, laborer)
         mending.seat(laborer)
+
+
+def cancel_arc(mending: Mending, laborer: int, vacancy: int) -> None:
+    """Keeps searches from a pair.
+
+    Parameters
+    ----------
+    mending
+        The plan.
+    laborer, vacancy
+        The pair.
+    """
+    arc = arc_of(mending.standing, laborer, vacancy)
+    if arc >= 0:
+        mending.standing.arc_score[arc] = FORBIDDEN
 
 
 def permit(mending: Mending, laborer: int, vacancy: int) -> None:
@@ -35,9 +48,28 @@ def permit(mending: Mending, laborer: int, vacancy: int) -> None:
     laborer, vacancy
         The pair.
     """
+    if not restore_arc(mending, laborer, vacancy):
+        leave(mending, laborer)
+        mending.seat(laborer)
+
+
+def restore_arc(mending: Mending, laborer: int, vacancy: int) -> bool:
+    """Opens a pair to searches.
+
+    Parameters
+    ----------
+    mending
+        The plan.
+    laborer, vacancy
+        The pair.
+
+    Returns
+    -------
+    Whether price and surplus cover it.
+    """
     score = int(mending.scores.row(laborer)[vacancy])
     if score < 0:
-        return
+        return True
     arc = arc_of(mending.standing, laborer, vacancy)
     if arc >= 0:
         mending.standing.arc_score[arc] = score
@@ -46,9 +78,7 @@ def permit(mending: Mending, laborer: int, vacancy: int) -> None:
         mending.standing = with_room(mending.standing, arcs=room)
         link_arc(mending.standing, laborer, vacancy, score)
     standing = mending.standing
-    if standing.surplus[laborer] + standing.price[vacancy] < score:
-        leave(mending, laborer)
-        mending.seat(laborer)
+    return bool(standing.surplus[laborer] + standing.price[vacancy] >= score)
 
 
 def leave(mending: Mending, laborer: int) -> None:
