@@ -65,7 +65,7 @@ def verify(problem: AssignmentProblem, solution: Solution) -> Verification:
     """
     value, plan_findings = _plan_value(problem, solution)
     dual_value, dual_findings = _dual_value(problem, solution)
-    claim_findings = _check_claims(solution, value, dual_value)
+    claim_findings = checked_claims(solution, value, dual_value)
     findings = (*plan_findings, *dual_findings, *claim_findings)
     return Verification(
         is_feasible=not plan_findings,
@@ -75,10 +75,10 @@ def verify(problem: AssignmentProblem, solution: Solution) -> Verification:
 
 
 def _plan_value(problem: AssignmentProblem, solution: Solution) -> tuple[int | None, list[Finding]]:
-    plan = _column("plan", solution.vacancy_of_laborer, problem.laborer_count)
+    plan = column("plan", solution.vacancy_of_laborer, problem.laborer_count)
     if isinstance(plan, Finding):
         return None, [plan]
-    outside = _first("vacancy_out_of_range", (plan < NOBODY) | (plan >= problem.vacancy_count))
+    outside = first_wrong("vacancy_out_of_range", (plan < NOBODY) | (plan >= problem.vacancy_count))
     if outside:
         return None, outside
     chosen = chosen_arcs(problem, plan)
@@ -86,28 +86,29 @@ def _plan_value(problem: AssignmentProblem, solution: Solution) -> tuple[int | N
     has_no_arc[problem.arc_laborer[chosen]] = False
     taken = np.bincount(plan[plan != NOBODY], minlength=problem.vacancy_count)
     findings = [
-        *_first("pair_without_arc", has_no_arc),
-        *_first("seats_exceeded", taken > problem.seats),
+        *first_wrong("pair_without_arc", has_no_arc),
+        *first_wrong("seats_exceeded", taken > problem.seats),
     ]
     return exact_sum(problem.arc_score[chosen]), findings
 
 
 def _dual_value(problem: AssignmentProblem, solution: Solution) -> tuple[int | None, list[Finding]]:
-    price = _column("price", solution.vacancy_price, problem.vacancy_count)
-    surplus = _column("surplus", solution.laborer_surplus, problem.laborer_count)
+    price = column("price", solution.vacancy_price, problem.vacancy_count)
+    surplus = column("surplus", solution.laborer_surplus, problem.laborer_count)
     if isinstance(price, Finding) or isinstance(surplus, Finding):
-        return None, [column for column in (price, surplus) if isinstance(column, Finding)]
+        return None, [found for found in (price, surplus) if isinstance(found, Finding)]
     covered = np.clip(surplus, -CLIP, CLIP)[problem.arc_laborer]
     covered += np.clip(price, -CLIP, CLIP)[problem.arc_vacancy]
     findings = [
-        *_first("price_negative", price < 0),
-        *_first("surplus_negative", surplus < 0),
-        *_first("surplus_too_small", covered < problem.arc_score),
+        *first_wrong("price_negative", price < 0),
+        *first_wrong("surplus_negative", surplus < 0),
+        *first_wrong("surplus_too_small", covered < problem.arc_score),
     ]
     return exact_sum(surplus) + exact_dot(problem.seats, price), findings
 
 
-def _check_claims(solution: Solution, value: int | None, dual_value: int | None) -> list[Finding]:
+def checked_claims(solution: Solution, value: int | None, dual_value: int | None) -> list[Finding]:
+    """Holds the figures and the status claimed against those found; None where none was found."""
     findings = []
     status: object = solution.status
     if not _is_claimed(solution.objective, value):
@@ -126,7 +127,8 @@ def _is_claimed(claim: object, found: int | None) -> bool:
     return is_integer and (found is None or claim == found)
 
 
-def _column(name: str, values: IntArray, length: int) -> IntArray | Finding:
+def column(name: str, values: IntArray, length: int) -> IntArray | Finding:
+    """Reads integers, one each of a length, or says what they are instead."""
     read = read_integers(values)
     if isinstance(read, BadEntry):
         return Finding(f"{name}_not_integer", read.index)
@@ -135,6 +137,7 @@ def _column(name: str, values: IntArray, length: int) -> IntArray | Finding:
     return read
 
 
-def _first(code: str, is_wrong: npt.NDArray[np.bool_]) -> list[Finding]:
+def first_wrong(code: str, is_wrong: npt.NDArray[np.bool_]) -> list[Finding]:
+    """Reports the first entry that is wrong, or nothing."""
     wrong = np.flatnonzero(is_wrong)
     return [Finding(code, int(wrong[0]))] if wrong.size else []
