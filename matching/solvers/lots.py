@@ -5,13 +5,13 @@ from numba import njit
 
 from matching.solvers.flow import best_plan
 from matching.solvers.integers import IntArray
-from matching.solvers.problem import AssignmentProblem
-from matching.solvers.rows import arc_rows
 from matching.solvers.solution import NOBODY
 
 
-def drawn_plan(problem: AssignmentProblem, seed: int) -> IntArray:
-    """Returns a best plan of the problem under lots drawn for laborers and for vacancies.
+def drawn_plan(
+    seats: IntArray, arc_start: IntArray, arc_vacancy: IntArray, arc_score: IntArray, seed: int
+) -> IntArray:
+    """Returns a best plan under lots drawn for laborers and for vacancies.
 
     Every laborer and every vacancy gets a number by lot, and the engine sees nothing but these
     numbers: its arcs are in their order, wherever they stood. So the chance of a plan does not
@@ -23,8 +23,12 @@ def drawn_plan(problem: AssignmentProblem, seed: int) -> IntArray:
 
     Parameters
     ----------
-    problem
-        Laborers, seats and candidate arcs.
+    seats
+        h_j of each vacancy.
+    arc_start
+        The first arc of each laborer, and the number of arcs: N + 1 entries.
+    arc_vacancy, arc_score
+        Of each arc, grouped by laborer, within the limits of `AssignmentProblem`.
     seed
         At least 0.
 
@@ -34,14 +38,13 @@ def drawn_plan(problem: AssignmentProblem, seed: int) -> IntArray:
         If the engine gives up.
     """
     rng = np.random.default_rng(seed)
-    laborer_lot = rng.permutation(problem.laborer_count)
-    vacancy_lot = rng.permutation(problem.vacancy_count)
+    laborer_lot = rng.permutation(arc_start.size - 1)
+    vacancy_lot = rng.permutation(seats.size)
     vacancy_of_lot = np.argsort(vacancy_lot)
-    rows = arc_rows(problem)
     plan = best_plan(
-        problem.laborer_count,
-        problem.seats[vacancy_of_lot],
-        *_dealt(rows.start, rows.vacancy, rows.score, np.argsort(laborer_lot), vacancy_lot),
+        laborer_lot.size,
+        seats[vacancy_of_lot],
+        *_dealt(arc_start, arc_vacancy, arc_score, np.argsort(laborer_lot), vacancy_lot),
     )
     drawn = plan[laborer_lot]
     is_placed = drawn != NOBODY
@@ -58,9 +61,9 @@ def _dealt(
     vacancy_lot: IntArray,
 ) -> tuple[IntArray, IntArray, IntArray]:
     """Lists arcs by the lots of their ends: laborer's lot, vacancy's lot and score of each."""
-    dealt_laborer = np.empty_like(vacancy)
-    dealt_vacancy = np.empty_like(vacancy)
-    dealt_score = np.empty_like(score)
+    dealt_laborer = np.empty(vacancy.size, dtype=np.int64)
+    dealt_vacancy = np.empty(vacancy.size, dtype=np.int64)
+    dealt_score = np.empty(vacancy.size, dtype=np.int64)
     place = 0
     for lot in range(laborer_of_lot.size):
         laborer = laborer_of_lot[lot]

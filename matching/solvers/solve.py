@@ -9,6 +9,7 @@ from matching.solvers.lots import drawn_plan
 from matching.solvers.prices import lowest_prices
 from matching.solvers.problem import AssignmentProblem
 from matching.solvers.progress import SILENT, Progress
+from matching.solvers.rows import arc_rows
 from matching.solvers.solution import Solution, priced_solution
 from matching.solvers.verify import verify
 
@@ -73,7 +74,8 @@ def solve(
 
 def _plan(problem: AssignmentProblem, seed: int | None) -> IntArray:
     if seed is not None:
-        return drawn_plan(problem, seed)
+        rows = arc_rows(problem)
+        return drawn_plan(problem.seats, rows.start, rows.vacancy, rows.score, seed)
     return best_plan(
         problem.laborer_count,
         problem.seats,
