@@ -10,13 +10,14 @@ from matching.solvers.solution import NOBODY, Solution, chosen_arcs
 
 
 def standing_of(
-    problem: AssignmentProblem, solution: Solution, keep_bonus: int, half: int
+    problem: AssignmentProblem, solution: Solution, *, keep_bonus: int, half: int, listed: int
 ) -> Standing:
     """Lays out a plan that its prices and surpluses prove optimal over all pairs.
 
     A bonus on the pairs held goes to the surpluses of those who hold them, and all stays proven.
-    The slack of pairs without an arc is at least 0, no more is known: the marks stand half a margin
-    above prices and surpluses, and the first fall of each makes its pairs be read.
+    The slack of pairs without an arc is at least `listed`. The marks stand half of what is missing
+    to the margin above prices and surpluses: where nothing is listed, the first fall of each makes
+    its pairs be read.
 
     Parameters
     ----------
@@ -28,6 +29,9 @@ def standing_of(
         Added to the score of the pairs held.
     half
         Half the margin.
+    listed
+        Every pair whose slack is less has an arc; 0 where no more is known than that the plan is
+        optimal.
     """
     sizes = (problem.laborer_count, problem.vacancy_count, problem.arc_count)
     arrays = {
@@ -40,9 +44,10 @@ def standing_of(
     plan = solution.vacancy_of_laborer.copy()
     surplus = solution.laborer_surplus + np.where(plan == NOBODY, 0, keep_bonus)
     standing.surplus[:laborers] = surplus
-    standing.surplus_mark[:laborers] = surplus + half
+    above = half - min(half, listed // 2)
+    standing.surplus_mark[:laborers] = surplus + above
     standing.price[:vacancies] = solution.vacancy_price
-    standing.price_mark[:vacancies] = solution.vacancy_price + half
+    standing.price_mark[:vacancies] = solution.vacancy_price + above
     standing.free[:vacancies] = problem.seats
     scores = problem.arc_score.copy()
     scores[chosen_arcs(problem, plan)] += keep_bonus

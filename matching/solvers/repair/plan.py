@@ -78,6 +78,9 @@ class Plan:
     margin
         How near to being worth it a pair must come to be worked on. More means more arcs and fewer
         looks at all pairs of a laborer or vacancy; the value is the same.
+    listed
+        A claim of the caller: every pair with u_i + p_j - s_ij less than this is among the arcs.
+        Up to the margin it saves the first look at each laborer and vacancy.
 
     Raises
     ------
@@ -93,12 +96,15 @@ class Plan:
         *,
         keep_bonus: int = 0,
         margin: int = MARGIN,
+        listed: int = 0,
     ) -> None:
         if solution.status != Status.OPTIMAL:
             raise RepairError(reason="not_optimal")
         held = solution.vacancy_of_laborer.copy()
         changed = ChangedScores(scores, held, keep_bonus, problem.vacancy_count)
-        standing = standing_of(problem, solution, keep_bonus, margin // 2)
+        standing = standing_of(
+            problem, solution, keep_bonus=keep_bonus, half=margin // 2, listed=listed
+        )
         self.terms = Terms(changed, problem.seats)
         self.mending = Mending(standing, changed, {}, margin // 2)
 
