@@ -95,6 +95,11 @@ class ChangedScores:
         """Adds a vacancy with the scores over all present laborers."""
         self._columns.append(column)
 
+    def bonus_in(self, plan: Ints) -> int:
+        """Adds up the bonuses in a plan."""
+        stays = (plan[: len(self._held)] == self._held) & (self._held >= 0)
+        return self._bonus * int(np.count_nonzero(stays))
+
     def _old_row(self, laborer: int) -> Line:
         line = self._scores.row(laborer)
         held = self._held[laborer]

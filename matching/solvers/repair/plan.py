@@ -129,6 +129,11 @@ class Plan:
         return int(self.mending.standing.totals[1]) + self.terms.pinned_value
 
     @property
+    def score(self) -> int:
+        """The sum of the scores of all pairs, without any bonus."""
+        return self.value - self.terms.scores.bonus_in(self.vacancy_of_laborer)
+
+    @property
     def vacancy_of_laborer(self) -> Ints:
         """The vacancy of each laborer, -1 for nobody; a copy."""
         plan = self.mending.standing.vacancy_of[: self.laborer_count].copy()
