@@ -205,5 +205,7 @@ class Mending:
             self.before.setdefault(laborer, origin)
 
     def _with_arcs(self, count: int) -> Standing:
-        self.standing = with_room(self.standing, arcs=int(self.standing.totals[0]) + count)
+        needed = int(self.standing.totals[0]) + count
+        if needed > len(self.standing.arc_score):
+            self.standing = with_room(self.standing, arcs=needed)
         return self.standing

@@ -68,8 +68,8 @@ class Plan:
     scores
         The score of every pair of the market solved.
     problem
-        Its seats, and the arcs to begin with, those of the plan among them; three to ten a laborer
-        are enough, the rest is found where it is needed.
+        Its seats, and the arcs to begin with, those of the plan among them; what more is needed is
+        found where it is needed. See `matching.solvers.repair.listing`.
     solution
         Proves its plan over all pairs, not only over these arcs.
     keep_bonus

@@ -20,6 +20,7 @@ from matching.solvers.repair.changes import (
     Withdraw,
 )
 from matching.solvers.repair.errors import RepairError
+from matching.solvers.repair.listing import held_pairs, near_pairs
 from matching.solvers.repair.plan import Plan, Repaired
 from matching.solvers.solution import Status
 from matching.solvers.solve import solve
@@ -42,7 +43,7 @@ def change_often(
     table = random_table(rng, laborers, vacancies, density, top)
     truth = Truth(table, rng.integers(0, 2 * laborers // vacancies + 2, vacancies))
     margin = int(rng.choice([0, top // 50, top]))
-    plan = started(truth, arcs=int(rng.integers(1, 6)), margin=margin)
+    plan = started(truth, arcs=int(rng.integers(0, 6)), margin=margin)
     while changes:
         change = random_change(rng, plan, truth, density, top)
         before, held = plan.value, plan.vacancy_of_laborer
@@ -99,6 +100,27 @@ def test_equals_every_plan_tried(seed: int, laborers: int, vacancies: int, top: 
         truth.change(change)
         assert_optimal(plan, truth)
         assert plan.value == brute_force(truth.problem()) + truth.pinned_value()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_begins_with_the_pairs_held_or_with_all_that_are_near(seed: int) -> None:
+    """A solution alone is enough; with near pairs claimed as listed the result is the same."""
+    rng = np.random.default_rng(seed)
+    truth = Truth(random_table(rng, 70, 9, 0.6, 1000), rng.integers(0, 10, 9))
+    scores, solution = Dense(truth.table), solve(truth.problem())
+    near = near_pairs(scores, truth.seats, solution, 60)
+    slack = solution.laborer_surplus[:, None] + solution.vacancy_price - truth.table
+    assert near.arc_count == np.count_nonzero((truth.table >= 0) & (slack <= 60))
+    plans = (
+        Plan(scores, held_pairs(truth.seats, solution), solution, margin=60),
+        Plan(scores, near, solution, margin=60, listed=60),
+    )
+    for laborer in np.flatnonzero(solution.vacancy_of_laborer >= 0)[:25].tolist():
+        change = Ban(laborer, int(solution.vacancy_of_laborer[laborer]))
+        truth.change(change)
+        for plan in plans:
+            plan.apply(change)
+            assert_optimal(plan, truth)
 
 
 def small_plan() -> Plan:
