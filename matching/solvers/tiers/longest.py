@@ -28,6 +28,11 @@ class Graph:
     head: IntArray
     gain: IntArray
 
+    def reversed_edges(self) -> tuple[IntArray, IntArray, IntArray]:
+        """Gives tail, head and gain of every edge turned round."""
+        tail = np.repeat(np.arange(self.first.size - 1), np.diff(self.first))
+        return self.head, tail, self.gain
+
 
 def graph_of(nodes: int, tail: IntArray, head: IntArray, gain: IntArray) -> Graph:
     """Orders edges by their tail.

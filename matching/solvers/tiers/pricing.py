@@ -1,8 +1,9 @@
-"""Which pairs a list lacks, and what prices prove over all pairs, listed or not.
+"""From a list of pairs to the optimum by priorities over all pairs, listed or not.
 
-Each tier asks for one pass over all feasible pairs. The households and the people ask for pairs
-with vacancies outside the cut, for those who reach none by their list; the score for pairs whose
-net value exceeds the laborer's surplus.
+First each count by itself: a flow on the list, then a pass for those who reach no vacancy outside
+the cut by their list, until no pair outside the cut is missing. These flows are quick. Then the
+score, among plans with these counts: a flow, prices that prove it on the list, and a pass for pairs
+whose net value exceeds the laborer's surplus, until none does.
 """
 
 from collections.abc import Iterator
@@ -12,27 +13,30 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from matching.solvers.integers import IntArray
+from matching.solvers.integers import IntArray, exact_sum, frozen
 from matching.solvers.problem import AssignmentProblem
-from matching.solvers.solution import Status
-from matching.solvers.solve import SolveParams
+from matching.solvers.solution import Status, chosen_arcs
 from matching.solvers.tiers.arcs import best_net, reaches_free
 from matching.solvers.tiers.bound import (
+    Bonuses,
     household_duals,
-    households_bound,
     laborer_surpluses,
-    people_bound,
     score_bound,
 )
+from matching.solvers.tiers.counts import LargestCount
+from matching.solvers.tiers.duals import Duals
+from matching.solvers.tiers.flow import plan_with_counts
 from matching.solvers.tiers.households import Households, read_households
-from matching.solvers.tiers.solution import TieredSolution, TierProof
-from matching.solvers.tiers.solve import solve_tiers
+from matching.solvers.tiers.nearest import Wanted, nearest_duals
+from matching.solvers.tiers.solution import TieredSolution, TierProof, TierValues
+from matching.solvers.tiers.solve import most_households, most_people
 
-CUT_PRICE = 2**29
-"""Above every score of a pair in a market, so that a net value >= 0 means a price of 0."""
 NONE_WANTED = 2**62
 """A threshold that no pair exceeds."""
-UNCHECKED = SolveParams(is_checked=False)
+
+BONUS_IN_TOP_SCORES = 16
+"""First bonuses, in top scores. A choice: chains of moves that give up more are rare, and bonuses
+that do not suffice are doubled."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,7 +58,11 @@ class PricedPairs:
 
 
 class PairSource(Protocol):
-    """All feasible pairs of a market, not listed; every score is below `CUT_PRICE`."""
+    """All feasible pairs of a market, not listed."""
+
+    @property
+    def top_score(self) -> int:
+        """No pair scores higher."""
 
     def price(self, prices: IntArray, above: IntArray) -> PricedPairs:
         """Passes over all feasible pairs.
@@ -68,13 +76,33 @@ class PairSource(Protocol):
         """
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Counts:
+    """The most of each count over all pairs, and the list that reaches them.
+
+    Parameters
+    ----------
+    problem
+        The market with the list.
+    households, people
+        Each with the cut that proves it over all pairs.
+    """
+
+    problem: AssignmentProblem
+    households: LargestCount
+    people: LargestCount
+
+
 def tiered_rounds(
-    pairs: PairSource, start: AssignmentProblem, household_of_laborer: npt.ArrayLike
+    pairs: PairSource,
+    start: AssignmentProblem,
+    household_of_laborer: npt.ArrayLike,
+    near: IntArray | None = None,
 ) -> Iterator[TieredSolution]:
     """Solves on a list of pairs, adds the pairs it lacks, and again until nothing lacks.
 
-    Every round yields a plan whose bounds hold over all pairs; the last is optimal over all pairs.
-    Taking no more rounds leaves a plan with honest bounds.
+    Both counts are exact in every round, over all pairs. Every round yields a plan and the best
+    bound on the score so far; the last is optimal over all pairs.
 
     Parameters
     ----------
@@ -84,83 +112,141 @@ def tiered_rounds(
         Laborers, seats and any first list of pairs.
     household_of_laborer
         As in `solve_tiers`.
+    near
+        Prices that prove, or nearly prove, the plan of the highest score without priorities.
+        Without them the first rounds know less.
     """
     households = read_households(household_of_laborer, start.laborer_count)
-    problem = start
+    counts = counted(pairs, start, households)
+    yield from scored(pairs, counts, households, first_wanted(pairs, counts, near))
+
+
+def counted(pairs: PairSource, start: AssignmentProblem, households: Households) -> Counts:
+    """Finds the most households and the most people over all pairs.
+
+    Parameters
+    ----------
+    pairs
+        All feasible pairs.
+    start
+        Laborers, seats and any first list of pairs.
+    households
+        The households that count.
+    """
+    problem, cuts = start, []
+    for is_by_household in (False, True):
+        while True:
+            cut = most_households(problem, households) if is_by_household else most_people(problem)
+            reaches = reaches_free(problem, cut.prices)
+            if is_by_household:
+                reaches = np.append(households.lifted(reaches), [True])[households.of_laborer]
+            above = np.where(reaches, NONE_WANTED, -1).astype(np.int64)
+            found = pairs.price(cut.prices * (pairs.top_score + 1), above)
+            if not found.score.size:
+                break
+            problem = with_pairs(problem, found)
+        cuts.append(cut)
+    return Counts(problem, households=cuts[1], people=cuts[0])
+
+
+def first_wanted(pairs: PairSource, counts: Counts, near: IntArray | None) -> Wanted:
+    """Takes prices without priorities for the start; the cuts' seats cost the bonuses more.
+
+    Parameters
+    ----------
+    pairs, counts, near
+        As in `tiered_rounds`.
+    """
+    bonus = BONUS_IN_TOP_SCORES * max(1, pairs.top_score)
+    price = np.zeros(counts.problem.vacancy_count, np.int64) if near is None else near
+    cuts = counts.households.prices, counts.people.prices
+    plain = Wanted(price, Bonuses(household=0, person=0), *cuts)
+    bonuses = Bonuses(household=bonus, person=bonus)
+    return Wanted(plain.at(bonuses), bonuses, *cuts)
+
+
+def scored(
+    pairs: PairSource, counts: Counts, households: Households, wanted: Wanted
+) -> Iterator[TieredSolution]:
+    """Yields plans with both counts, and ever better bounds on their score, to the optimum.
+
+    Parameters
+    ----------
+    pairs
+        All feasible pairs.
+    counts
+        Both counts and a list on which they are reached.
+    households
+        The households that count.
+    wanted
+        Prices to start from.
+    """
+    problem, best = counts.problem, None
     while True:
-        listed = solve_tiers(problem, household_of_laborer, UNCHECKED)
-        found = [
-            *_counted(pairs, problem, households, listed),
-            _scored(pairs, problem, households, listed),
-        ]
-        solution = _over_all(problem, households, listed, found)
+        plan = plan_with_counts(problem, households, counts.households.count, counts.people.count)
+        duals = nearest_duals(problem, households, plan, wanted)
+        found = pairs.price(duals.vacancy_price, _scored_above(problem, households, duals))
+        solution = _over_all(problem, households, counts, (plan, duals, found))
+        if best is not None and best.score_proof.bound < solution.score_proof.bound:
+            solution = replace(solution, score_proof=best.score_proof, bonuses=best.bonuses)
         yield solution
         if solution.status == Status.OPTIMAL:
             return
-        problem = _with_pairs(problem, found)
+        problem, best = with_pairs(problem, found), solution
+        wanted = replace(wanted, price=duals.vacancy_price, bonuses=duals.bonuses)
 
 
-def _counted(
-    pairs: PairSource, problem: AssignmentProblem, households: Households, listed: TieredSolution
-) -> list[PricedPairs]:
-    found = []
-    for proof, is_by_household in ((listed.households_proof, True), (listed.placed_proof, False)):
-        reaches = reaches_free(problem, proof.vacancy_price)
-        if is_by_household:
-            reaches = np.append(households.lifted(reaches), [True])[households.of_laborer]
-        above = np.where(reaches, NONE_WANTED, -1).astype(np.int64)
-        found.append(pairs.price(proof.vacancy_price * CUT_PRICE, above))
-    return found
-
-
-def _scored(
-    pairs: PairSource, problem: AssignmentProblem, households: Households, listed: TieredSolution
-) -> PricedPairs:
-    prices = listed.score_proof.vacancy_price
-    net = best_net(problem, prices)
-    dual = household_duals(net, households, listed.bonuses)
-    surplus = laborer_surpluses(net, dual, households, listed.bonuses)
-    given = listed.bonuses.person + np.append(dual, 0)[households.of_laborer]
-    return pairs.price(prices, surplus - given)
+def _scored_above(problem: AssignmentProblem, households: Households, duals: Duals) -> IntArray:
+    net = best_net(problem, duals.vacancy_price)
+    dual = household_duals(net, households, duals.bonuses)
+    surplus = laborer_surpluses(net, dual, households, duals.bonuses)
+    above: IntArray = surplus - duals.bonuses.person - np.append(dual, 0)[households.of_laborer]
+    return above
 
 
 def _over_all(
     problem: AssignmentProblem,
     households: Households,
-    listed: TieredSolution,
-    found: list[PricedPairs],
+    counts: Counts,
+    found: tuple[IntArray, Duals, PricedPairs],
 ) -> TieredSolution:
-    """Takes the bounds over all pairs instead of those over the list."""
-    seats, values = problem.seats, listed.tier_values
-    lifted, placed, score = (
-        listed.households_proof.vacancy_price,
-        listed.placed_proof.vacancy_price,
-        listed.score_proof.vacancy_price,
+    plan, duals, priced = found
+    values = TierValues(
+        households=counts.households.count,
+        placed=counts.people.count,
+        score=exact_sum(problem.arc_score[chosen_arcs(problem, plan)]),
     )
-    bounds = (
-        households_bound(seats, lifted, found[0].best_net >= 0, households),
-        people_bound(seats, placed, found[1].best_net >= 0, households),
-        score_bound(
-            seats,
-            score,
-            found[2].best_net,
-            households,
-            listed.bonuses,
-            (values.households, values.placed),
-        ),
+    bound = score_bound(
+        problem.seats,
+        duals.vacancy_price,
+        priced.best_net,
+        households,
+        duals.bonuses,
+        (values.households, values.placed),
     )
-    return replace(
-        listed,
-        households_proof=TierProof(lifted, bounds[0]),
-        placed_proof=TierProof(placed, bounds[1]),
-        score_proof=TierProof(score, bounds[2]),
+    return TieredSolution(
+        vacancy_of_laborer=frozen(plan),
+        tier_values=values,
+        households_proof=TierProof(frozen(counts.households.prices), counts.households.count),
+        placed_proof=TierProof(frozen(counts.people.prices), counts.people.count),
+        score_proof=TierProof(frozen(duals.vacancy_price), bound),
+        bonuses=duals.bonuses,
     )
 
 
-def _with_pairs(problem: AssignmentProblem, found: list[PricedPairs]) -> AssignmentProblem:
-    laborer = np.concatenate((problem.arc_laborer, *(pairs.laborer for pairs in found)))
-    vacancy = np.concatenate((problem.arc_vacancy, *(pairs.vacancy for pairs in found)))
-    score = np.concatenate((problem.arc_score, *(pairs.score for pairs in found)))
+def with_pairs(problem: AssignmentProblem, found: PricedPairs) -> AssignmentProblem:
+    """Adds pairs to a list, each pair once.
+
+    Parameters
+    ----------
+    problem
+        The market with its list.
+    found
+        Further pairs.
+    """
+    laborer = np.concatenate((problem.arc_laborer, found.laborer))
+    vacancy = np.concatenate((problem.arc_vacancy, found.vacancy))
+    score = np.concatenate((problem.arc_score, found.score))
     _, kept = np.unique(laborer * problem.vacancy_count + vacancy, return_index=True)
     return AssignmentProblem(
         problem.laborer_count, problem.seats, laborer[kept], vacancy[kept], score[kept]

@@ -38,6 +38,9 @@ class Residual:
         Nodes that must have at least A, and at least B, with the gain to be added.
     to_out, to_last_out
         Nodes that A, and B, must be at least as high as, with the gain to be added.
+    to_free
+        Nodes that 0 must be at least as high as, with the gain to be added: the way leads to a free
+        seat.
     """
 
     graph: Graph
@@ -45,12 +48,13 @@ class Residual:
     from_last_out: tuple[IntArray, IntArray]
     to_out: tuple[IntArray, IntArray]
     to_last_out: tuple[IntArray, IntArray]
+    to_free: tuple[IntArray, IntArray]
 
 
 def residual_of(arcs: Arcs, households: Households, plan: IntArray) -> Residual:
     """Writes down what a plan demands.
 
-    Vacancies with a free seat stay at 0, so edges to them are left out.
+    Vacancies with a free seat stay at 0, so edges to them do not enter the graph.
 
     Parameters
     ----------
@@ -77,7 +81,28 @@ def residual_of(arcs: Arcs, households: Households, plan: IntArray) -> Residual:
         from_last_out=_with_gain(numbers[placed_of == 0]),
         to_out=_with_gain(numbers[placed_of > 1], plan[single], -at_home[single]),
         to_last_out=_with_gain(numbers),
+        to_free=_to_free(arcs, households, plan, at_home, ~is_useful, taken < arcs.seats),
     )
+
+
+def _to_free(
+    arcs: Arcs,
+    households: Households,
+    plan: IntArray,
+    at_home: IntArray,
+    is_to_free: npt.NDArray[np.bool_],
+    is_free: npt.NDArray[np.bool_],
+) -> tuple[IntArray, IntArray]:
+    """Gives who must be at 0 at most, since a laborer there may take a free seat."""
+    home = plan[arcs.arc_laborer]
+    moving = is_to_free & (home != NOBODY) & (home != arcs.arc_vacancy)
+    waiting = is_to_free & (home == NOBODY) & households.is_member[arcs.arc_laborer]
+    nodes = (home[moving], arcs.seats.size + households.of_laborer[arcs.arc_laborer[waiting]])
+    gain = (
+        arcs.arc_score[moving] - at_home[arcs.arc_laborer[moving]],
+        arcs.arc_score[waiting],
+    )
+    return _with_gain(np.flatnonzero(is_free), np.concatenate(nodes), np.concatenate(gain))
 
 
 def _graph(

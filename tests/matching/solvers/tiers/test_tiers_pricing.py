@@ -27,6 +27,11 @@ class Listed:
 
     problem: AssignmentProblem
 
+    @property
+    def top_score(self) -> int:
+        """The best score of all."""
+        return int(self.problem.arc_score.max(initial=0))
+
     def price(self, prices: IntArray, above: IntArray) -> PricedPairs:
         """Passes over the pairs."""
         everything = self.problem
