@@ -144,7 +144,10 @@ def resize(mending: Mending, vacancy: int, more: int) -> None:
     if more > 0:
         mending.standing.free[vacancy] += more
         mending.use_seats(vacancy)
-    for _ in range(-more):
+        return
+    unused = min(-more, int(mending.standing.free[vacancy]))
+    mending.standing.free[vacancy] -= unused
+    for _ in range(-more - unused):
         mending.take_seat(vacancy)
 
 

@@ -194,6 +194,34 @@ def test_refuses_what_contradicts_the_facts(changes: list[Change], reason: str) 
     assert (plan.value, plan.vacancy_of_laborer.tolist()) == (value, held)
 
 
+def test_a_market_grows_from_nothing() -> None:
+    """Nobody and no post, then one of each, then the post closed: 0, 7, 0."""
+    truth = Truth(np.zeros((0, 0), np.int32), np.zeros(0, np.int64))
+    plan = started(truth, arcs=0, margin=10)
+    values = []
+    for change in (
+        AddVacancy(1, np.zeros(0, np.int32)),
+        AddLaborer(np.array([7], np.int32)),
+        SetSeats(0, 0),
+    ):
+        plan.apply(change)
+        truth.change(change)
+        assert_optimal(plan, truth)
+        values.append(plan.value)
+    assert values == [0, 7, 0]
+
+
+def test_one_post_for_everybody() -> None:
+    """A post with more seats than people takes one more, and closes on all, one by one."""
+    table = np.arange(1, 201, dtype=np.int32)[:, None]
+    truth = Truth(table, np.array([10**6]))
+    plan = started(truth, arcs=1, margin=10)
+    assert plan.apply(AddLaborer(np.array([5], np.int32))) == Repaired(5, (200,))
+    assert plan.apply(SetSeats(0, 10**6 - 1)).moved == ()
+    assert plan.apply(SetSeats(0, 3)).gain == -(20100 + 5 - 200 - 199 - 198)
+    assert plan.vacancy_price.tolist() == [197]
+
+
 def test_the_same_changes_give_the_same_plan() -> None:
     """Two runs agree in every figure."""
     runs = []
