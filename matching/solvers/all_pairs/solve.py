@@ -1,7 +1,7 @@
 """The front door over all pairs: the best plan of a market, and prices that prove it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -79,10 +79,16 @@ def solve_market(
     progress.report("value", best.objective, best.bound)
     while best.objective < best.bound and not params.is_stopped():
         found = next(candidates)
-        bound = min(best.bound, found.bound)
-        best = replace(found if found.objective >= best.objective else best, bound=bound)
+        best = _best_of(best, found)
         progress.report("value", best.objective, best.bound)
     return in_market_order(scanner, best)
+
+
+def _best_of(known: Candidate, found: Candidate) -> Candidate:
+    """Joins the better plan with the prices of the lower bound."""
+    plan = found if found.objective >= known.objective else known
+    dual = found if found.bound <= known.bound else known
+    return Candidate(plan.plan, plan.objective, dual.price, dual.surplus, dual.bound)
 
 
 def _candidates(
