@@ -19,10 +19,11 @@ NONE = -(2**62)
 
 @dataclass(frozen=True)
 class Shape:
-    """How a market is drawn: how many parts and rules at most, and how high the figures go."""
+    """How a market is drawn: how many parts and rules, and how high the figures go."""
 
     parts: int = 4
     rules: int = 5
+    fewest_rules: int = 0
     top: int = 1000
     weight: int = 400
     most_seats: int = 3
@@ -83,7 +84,7 @@ def drawn_market(
     )
     rules = tuple(
         RuleColumns(f"rule_{at}", tuple(test() for _ in range(rng.integers(0, 3))))
-        for at in range(rng.integers(0, shape.rules + 1))
+        for at in range(rng.integers(shape.fewest_rules, shape.rules + 1))
     )
     seats = rng.integers(0, shape.most_seats + 1, vacancies)
     return Market(laborers, seats.astype(np.int64), parts, rules)
