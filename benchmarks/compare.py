@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from benchmarks.timed import Job, Measured, median_of, run_once
 
 REPEATS = 3
-LARGE = 10**6
-"""From this many laborers on, slow rows run once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +20,14 @@ class Row:
         Measures it.
     most_laborers
         Above that the row is left out.
-    is_slow
-        True to run once where others run three times.
+    once_from
+        From this many laborers on it runs once, not three times.
     """
 
     name: str
     job: Job
     most_laborers: int = 10**7
-    is_slow: bool = False
+    once_from: int = 10**7
 
 
 def compare(rows: Sequence[Row], laborers: int, optimum: int) -> list[Measured]:
@@ -53,7 +51,7 @@ def compare(rows: Sequence[Row], laborers: int, optimum: int) -> list[Measured]:
     runs: dict[str, list[Measured]] = {row.name: [] for row in used}
     for turn in range(REPEATS):
         for row in used:
-            if turn == 0 or not (row.is_slow and laborers >= LARGE):
+            if turn == 0 or laborers < row.once_from:
                 runs[row.name].append(run_once(row.job, laborers))
     found = [median_of(runs[row.name]) for row in used]
     print(f"{laborers:,} laborers; optimum {optimum:,}")
