@@ -1,4 +1,4 @@
-"""``laowu round``: opens a round, freezes its pool, solves it, decides its offers, shows it."""
+"""``laowu round``: opens a round, freezes its pool, solves it, decides, shows and proves it."""
 
 import datetime as dt
 from typing import Annotated
@@ -8,10 +8,12 @@ from typer import Argument, Option
 from models.enums import ProposalState
 from ui.cli.console import OUT, say, show_json, words
 from ui.cli.options import AsJson, RoundCode, day_of
+from ui.cli.proofs import add_proofs
 from ui.cli.rooms import Room
 from ui.settings import current_settings
 
 rounds = Room("round")
+add_proofs(rounds)
 
 
 @rounds.add("open")
