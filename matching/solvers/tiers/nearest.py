@@ -104,9 +104,7 @@ def _box(
     hubs = (bonuses.person, bonuses.person + bonuses.household)
     floor = np.full(vacancies + households, UNREACHED, np.int64)
     floor[:vacancies] = 0
-    for hub, (nodes, gain) in zip(
-        hubs, (residual.from_out, residual.from_last_out), strict=True
-    ):
+    for hub, (nodes, gain) in zip(hubs, (residual.from_out, residual.from_last_out), strict=True):
         np.maximum.at(floor, nodes, hub + gain)
     ceiling = np.full(vacancies + households, -UNREACHED, np.int64)
     for hub, (nodes, gain) in zip(

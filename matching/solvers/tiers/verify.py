@@ -1,5 +1,7 @@
 """The independent check of a plan by priorities: neither the solver nor its engine is asked."""
 
+from collections.abc import Callable
+from functools import partial
 from numbers import Integral
 
 import numpy as np
@@ -8,7 +10,7 @@ import numpy.typing as npt
 from matching.solvers.integers import BadEntry, IntArray, read_integers
 from matching.solvers.problem import AssignmentProblem
 from matching.solvers.solution import NOBODY, Solution, Status
-from matching.solvers.tiers.arcs import best_net, reaches_free
+from matching.solvers.tiers.arcs import best_net
 from matching.solvers.tiers.bound import (
     Bonuses,
     households_bound,
@@ -48,16 +50,41 @@ def verify_tiers(
     is_feasible = all(finding.code == "objective_differs" for finding in plan_findings)
     if not is_feasible:
         return Verification(is_feasible=False, is_optimal=False, findings=tuple(plan_findings))
-    findings = [
+    findings = (
         *plan_findings,
-        *_count_findings(households, solution),
-        *_bound_findings(problem, households, solution),
-    ]
+        *checked_tiers(problem.seats, households, solution, partial(best_net, problem)),
+    )
     return Verification(
         is_feasible=True,
         is_optimal=not findings and solution.status == Status.OPTIMAL,
-        findings=tuple(findings),
+        findings=findings,
     )
+
+
+def checked_tiers(
+    seats: IntArray,
+    households: Households,
+    solution: TieredSolution,
+    best_net_at: Callable[[IntArray], IntArray],
+) -> list[Finding]:
+    """Holds counts and bounds claimed for a feasible plan against those found.
+
+    Parameters
+    ----------
+    seats
+        h_j of each vacancy.
+    households
+        The households that count.
+    solution
+        Any solution with a feasible plan.
+    best_net_at
+        Gives max over all feasible j of (s_ij - p_j) of each laborer at prices from 0 to 2^61, far
+        below 0 if there is none; scores are below 2^61.
+    """
+    return [
+        *_count_findings(households, solution),
+        *_bound_findings(seats, households, solution, best_net_at),
+    ]
 
 
 def _plan_findings(problem: AssignmentProblem, solution: TieredSolution) -> list[Finding]:
@@ -86,7 +113,10 @@ def _count_findings(households: Households, solution: TieredSolution) -> list[Fi
 
 
 def _bound_findings(
-    problem: AssignmentProblem, households: Households, solution: TieredSolution
+    seats: IntArray,
+    households: Households,
+    solution: TieredSolution,
+    best_net_at: Callable[[IntArray], IntArray],
 ) -> list[Finding]:
     findings = []
     tiers = (
@@ -94,18 +124,21 @@ def _bound_findings(
         ("placed", solution.placed_proof, people_bound),
     )
     for name, proof, bound_of in tiers:
-        prices = _prices(name, proof, problem.vacancy_count, highest=1)
+        prices = _prices(name, proof, seats.size, highest=1)
         if isinstance(prices, Finding):
             findings.append(prices)
             continue
-        reaches = reaches_free(problem, prices)
-        bound = bound_of(problem.seats, prices, reaches, households)
+        reaches = best_net_at(prices * CLIP) >= 0
+        bound = bound_of(seats, prices, reaches, households)
         findings += _unless(f"{name}_bound_differs", is_so=_is_integer(proof.bound, bound))
-    return findings + _score_findings(problem, households, solution)
+    return findings + _score_findings(seats, households, solution, best_net_at)
 
 
 def _score_findings(
-    problem: AssignmentProblem, households: Households, solution: TieredSolution
+    seats: IntArray,
+    households: Households,
+    solution: TieredSolution,
+    best_net_at: Callable[[IntArray], IntArray],
 ) -> list[Finding]:
     bonuses, values = solution.bonuses, solution.tier_values
     counts = (values.households, values.placed)
@@ -113,11 +146,10 @@ def _score_findings(
         return [Finding("bonus_out_of_range")]
     if not all(_is_integer(count, count) for count in counts):
         return []
-    prices = _prices("score", solution.score_proof, problem.vacancy_count, highest=CLIP)
+    prices = _prices("score", solution.score_proof, seats.size, highest=CLIP)
     if isinstance(prices, Finding):
         return [prices]
-    net = best_net(problem, prices)
-    bound = score_bound(problem.seats, prices, net, households, bonuses, counts)
+    bound = score_bound(seats, prices, best_net_at(prices), households, bonuses, counts)
     return _unless("score_bound_differs", is_so=_is_integer(solution.score_proof.bound, bound))
 
 
