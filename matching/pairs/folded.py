@@ -43,6 +43,9 @@ FEWEST_GROUPS = 256
 LABORERS_PER_GROUP = 64
 """Group rows are worth building from about this many laborers a group; small markets aside."""
 
+SPARSE = 0.125
+"""Below this share of open majors it is quicker to look them up than to look at all."""
+
 Int32s = npt.NDArray[np.int32]
 
 
@@ -63,6 +66,25 @@ class Axis:
     start: Int32s
     figures: Int32s
     codes: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Opening:
+    """Majors left open by the table that closes most, where it leaves few open.
+
+    Parameters
+    ----------
+    of_laborer
+        int32 (laborers): the class of each laborer; empty if the table leaves many open.
+    first
+        int32 (classes + 1): where a class' majors begin.
+    code
+        int32: the majors.
+    """
+
+    of_laborer: Int32s
+    first: Int32s
+    code: Int32s
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,8 +113,8 @@ class Folded:
         int32 (vacancies).
     words
         The words of bits.
-    is_out
-        Laborers (folded) that no vacancy may take.
+    opening
+        The majors worth looking at for a laborer.
     """
 
     laborer_at: Ints
@@ -107,6 +129,7 @@ class Folded:
     gathered: Axis
     gather_code: Int32s
     words: Words
+    opening: Opening
 
     @property
     def laborer_count(self) -> int:
@@ -171,6 +194,7 @@ def folded(market: Market) -> Folded:
             ],
             count,
         ),
+        opening=_opening(major, laborer_at, representative[major_first]),
     )
 
 
@@ -224,6 +248,20 @@ def _axis(tables: list[Figures], laborer_at: Ints, representative: Ints) -> Axis
     return Axis(start, joined, codes)
 
 
+def _opening(major: list[Figures], laborer_at: Ints, representative: Ints) -> Opening:
+    rules = [table for table in major if table.is_rule]
+    if rules:
+        table = min(rules, key=lambda rule: float((rule.figures == 0).mean()))
+        is_open = table.figures[:, table.vacancy_class[representative]] == 0
+        if is_open.mean() < SPARSE:
+            first = np.concatenate([[0], np.cumsum(is_open.sum(axis=1))])
+            of_laborer = table.laborer_class[laborer_at]
+            code = np.nonzero(is_open)[1]
+            return Opening(*(x.astype(np.int32) for x in (of_laborer, first, code)))
+    none = np.zeros(0, np.int32)
+    return Opening(none, none, none)
+
+
 def kernel_arrays(market: Folded) -> tuple[Any, ...]:
     """Gives the arrays in the nesting that the kernel takes."""
     axes = [
@@ -241,4 +279,5 @@ def kernel_arrays(market: Folded) -> tuple[Any, ...]:
         axes[2],
         market.gather_code,
         (words.laborer, words.barred, words.vacancy, words.guards, words.fields),
+        (market.opening.of_laborer, market.opening.first, market.opening.code),
     )

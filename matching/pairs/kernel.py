@@ -107,7 +107,7 @@ def laborer_bits(words, laborer):  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def chunk_nets(folded, price, laborer, span, figure, bits, gathered, out):  # type: ignore[no-untyped-def]
     """Writes all nets of at most ``CHUNK`` vacancies of a run."""
-    rows, group_of, _, _, _, _, _, codes, words = folded
+    rows, group_of, _, _, _, _, _, codes, words, _ = folded
     start, end = span
     row = rows[group_of[laborer], start:end]
     need, need_2 = words[2][0, start:end], words[2][1, start:end]
@@ -128,12 +128,19 @@ def chunk_nets(folded, price, laborer, span, figure, bits, gathered, out):  # ty
 @njit(cache=True, nogil=True)
 def open_runs(folded, laborer, major_out, starts, ends, figures):  # type: ignore[no-untyped-def]
     """Writes the runs that a laborer's blocks leave open and their figures; returns how many."""
-    _, _, major, major_start, blocks, block_start, _, _, _ = folded
-    axis_figures(major, laborer, major_out)
+    _, _, major, major_start, blocks, block_start, _, _, _, opening = folded
+    opens, first, code = opening
+    is_sparse = opens.shape[0] > 0
+    if is_sparse:
+        start, end = first[opens[laborer]], first[opens[laborer] + 1]
+    else:
+        start, end = 0, major_start.shape[0] - 1
+        axis_figures(major, laborer, major_out)
     has_blocks = blocks[0].shape[0] > 0
     runs = 0
-    for m in range(major_start.shape[0] - 1):
-        base = major_out[m]
+    for at in range(start, end):
+        m = code[at] if is_sparse else at
+        base = axis_figure(major, laborer, m) if is_sparse else major_out[m]
         if base <= CLOSED:
             continue
         for b in range(major_start[m], major_start[m + 1]):
@@ -169,7 +176,7 @@ def best_nets(folded, price, laborers, out):  # type: ignore[no-untyped-def]
     int
         Pairs looked at.
     """
-    rows, group_of, major, _, _, block_start, gathered, _, words = folded
+    rows, group_of, major, _, _, block_start, gathered, _, words, _ = folded
     major_out = np.zeros(major[2], np.int32)
     gather_out = np.zeros(gathered[2] if gathered[0].shape[0] else 0, np.int32)
     starts = np.empty(block_start.shape[0], np.int32)

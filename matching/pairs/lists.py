@@ -54,7 +54,7 @@ def best_lists(folded, price, floor, laborers, lists):  # type: ignore[no-untype
     int
         Pairs looked at.
     """
-    _, _, major, _, _, block_start, gathered, _, words = folded
+    _, _, major, _, _, block_start, gathered, _, words, _ = folded
     length = (lists.shape[1] - FIRST) // WIDTH
     major_out = np.zeros(major[2], np.int32)
     gather_out = np.zeros(gathered[2] if gathered[0].shape[0] else 0, np.int32)
@@ -77,6 +77,11 @@ def best_lists(folded, price, floor, laborers, lists):  # type: ignore[no-untype
                 stop = min(at + CHUNK, end)
                 span = (at, stop)
                 chunk_nets(folded, price, laborer, span, figures[run], bits, gather_out, nets)
+                highest = FORBIDS_32
+                for n in range(stop - at):
+                    highest = nets[n] if nets[n] > highest else highest
+                if highest <= cut:
+                    continue
                 for n in range(stop - at):
                     if nets[n] > cut:
                         _insert(nets[n], at + n, count, length, record)

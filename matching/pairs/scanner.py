@@ -1,7 +1,7 @@
 """Scans over all pairs of a market, from two threads, in bounded memory."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -134,6 +134,10 @@ class Scanner:
         start = np.concatenate([[0], np.cumsum(is_kept.sum(axis=1))]).astype(np.int64)
         score = lists[:, FIRST + 2 :: WIDTH][is_kept].astype(np.int64)
         return Arcs(start, lists[:, FIRST + 1 :: WIDTH][is_kept], score)
+
+    def beside(self, work: Callable[..., None], *arguments: object) -> "Future[None]":
+        """Starts compiled work on one of the threads; scans use what they leave free."""
+        return self._pool.submit(work, *arguments)
 
     def _prices(self, price: Ints) -> Int32s:
         return np.minimum(price, LARGEST_SCORE - 1).astype(np.int32)

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from matching.columns.arrays import Ints
-from matching.pairs.scanner import Arcs, Scanner
+from matching.pairs.market import LARGEST_SCORE
+from matching.pairs.scanner import Arcs, Scanner, joined
 from matching.solvers.flow import best_plan
 from matching.solvers.integers import exact_dot, exact_sum, frozen
 from matching.solvers.prices import price_range
 from matching.solvers.solution import NOBODY, Solution, Status
+
+ARC_LENGTH = 8
+"""Most pairs a laborer in one listing at prices; three held the optimum in the study."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,6 +83,48 @@ def held_net(arcs: Arcs, candidate: Candidate) -> Ints:
     at = arcs.vacancy[is_held]
     net[arcs.laborer[is_held]] = arcs.score[is_held] - candidate.price[at]
     return net
+
+
+def lacking_arcs(scanner: Scanner, arcs: Arcs, candidate: Candidate) -> Arcs:
+    """Lists the best of the pairs worth more to a laborer than the plan; none at the optimum.
+
+    Parameters
+    ----------
+    scanner
+        The market.
+    arcs
+        The pairs that the plan and its prices come from.
+    candidate
+        The plan.
+    """
+    net = held_net(arcs, candidate)
+    above = np.where(candidate.surplus > net, net, LARGEST_SCORE)
+    return scanner.arcs_above(candidate.price, above, ARC_LENGTH)
+
+
+def with_lowest_prices(scanner: Scanner, arcs: Arcs, optimum: Candidate) -> Candidate:
+    """Takes the lowest prices that prove an optimal plan over all pairs.
+
+    The lowest that do on a list are no higher. Where they fail beyond the list, the pairs that
+    show it are listed and the prices rise, until none fails: no price rose without need.
+
+    Parameters
+    ----------
+    scanner
+        The market.
+    arcs
+        The pairs that the optimum was found on.
+    optimum
+        An optimal plan.
+    """
+    market = scanner.folded
+    while True:
+        rows = price_range(arcs.start, arcs.vacancy, arcs.score, market.seats, optimum.plan)
+        found = priced(scanner, optimum.plan, optimum.objective, rows.lowest())
+        further = lacking_arcs(scanner, arcs, found)
+        if not len(further.score):
+            return found
+        arcs = joined(arcs, further)
 
 
 def in_market_order(scanner: Scanner, candidate: Candidate) -> Solution:

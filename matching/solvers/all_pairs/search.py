@@ -6,14 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from matching.columns.arrays import Ints
 from matching.pairs.lists import empty_lists
 from matching.pairs.scanner import Scanner
 from matching.solvers.all_pairs.auction import bid_rounds
 
 Int32s = npt.NDArray[np.int32]
 
-STEPS_OF_TOP = 256
+STEPS_OF_TOP = 640
 """The least raise is the best score over this. Prices are then so near that one flow on short lists
 finds the optimum: measured on the reference market."""
 
@@ -26,8 +25,11 @@ equal, prices would creep."""
 
 COARSER = 4
 
-WAITING_SHARE = 8
-"""Lists are renewed when this part of the laborers waits for it, or nobody is left to bid."""
+SHARES = 8
+"""At most this part of the laborers get new lists in a round."""
+
+FEWEST_LISTS = 256
+"""But so many may."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,7 +39,7 @@ class Bidding:
     Parameters
     ----------
     price
-        p_j of each vacancy (folded).
+        p_j of each vacancy (folded); goes on changing in later rounds, as the plan does.
     plan
         The vacancy each laborer holds (folded), -1 for none.
     settled
@@ -46,11 +48,18 @@ class Bidding:
         Lists made and bids taken so far.
     """
 
-    price: Ints
-    plan: Ints
+    price: Int32s
+    plan: Int32s
     settled: int
     scans: int
     bids: int
+
+    @classmethod
+    def nothing(cls, scanner: Scanner) -> "Bidding":
+        """Stands before the first round: seats cost nothing and nobody holds one."""
+        market = scanner.folded
+        price = np.where(market.seats > 0, 0, scanner.top_score + 1).astype(np.int32)
+        return cls(price, np.full(market.laborer_count, -1, np.int32), 0, 0, 0)
 
 
 def least_raise(scanner: Scanner) -> int:
@@ -59,7 +68,11 @@ def least_raise(scanner: Scanner) -> int:
 
 
 def auction(scanner: Scanner, slack: int) -> Iterator[Bidding]:
-    """Runs the auction, telling where it stands after every renewal of lists.
+    """Runs the auction, telling where it stands after every round.
+
+    In a round the laborers who are ready bid until none of them wants to change, while the lists of
+    the next ones are made at the prices before the round: prices only rise, so such lists are
+    complete up to their bound all the same.
 
     Parameters
     ----------
@@ -72,11 +85,9 @@ def auction(scanner: Scanner, slack: int) -> Iterator[Bidding]:
     people = market.laborer_count
     heads = np.minimum(market.seats, people).astype(np.int64)
     first = np.concatenate([[0], np.cumsum(heads)]).astype(np.int64)
-    top = scanner.top_score
-    price = np.where(market.seats > 0, 0, top + 1).astype(np.int32)
-    epsilon = least_raise(scanner)
+    start = Bidding.nothing(scanner)
+    price, plan = start.price, start.plan
     lists = empty_lists(people, LIST_LENGTH)
-    plan = np.full(people, -1, np.int32)
     seats = (
         first,
         heads,
@@ -84,26 +95,30 @@ def auction(scanner: Scanner, slack: int) -> Iterator[Bidding]:
         np.zeros(first[-1], np.int32),
         np.zeros(first[-1], np.int32),
     )
-    outside = np.zeros(people, np.int32)
-    queue = np.zeros(max(1, people), np.int32)
-    waiting = np.zeros(max(64, people // WAITING_SHARE), np.int32)
+    outside, floor = np.zeros(people, np.int32), np.full(people, -slack, np.int32)
+    queue, waiting = np.zeros(max(1, people), np.int32), np.zeros(people, np.int32)
     ends = np.zeros(4, np.int64)
-    due = np.arange(people, dtype=np.int32)
-    floor = np.full(people, -slack, np.int32)
+    epsilon, limit = least_raise(scanner), BIDS_PER_LABORER * people
+    due = np.concatenate([np.arange(k, people, SHARES) for k in range(SHARES)]).astype(np.int32)
+    share = max(FEWEST_LISTS, -(-people // SHARES))
     scans = 0
     while len(due) or ends[1]:
-        scanner.fill_lists(price, floor, due, lists)
-        scans += len(due)
-        queue[(ends[0] + ends[1] + np.arange(len(due))) % people] = due
-        ends[1] += len(due)
+        listed, due, before = due[:share], due[share:], price.copy()
+        bidding = scanner.beside(
+            bid_rounds, queue, ends, price, seats, outside, epsilon, lists, plan, waiting
+        )
+        scanner.fill_lists(before, floor, listed, lists)
+        bidding.result()
+        due = np.concatenate([due, np.sort(waiting[: ends[2]])])
+        queue[(ends[0] + ends[1] + np.arange(len(listed))) % people] = listed
+        ends[1] += len(listed)
         ends[2] = 0
-        bid_rounds(queue, ends, price, seats, outside, epsilon, lists, plan, waiting)
-        due = np.sort(waiting[: ends[2]])
-        if ends[3] > BIDS_PER_LABORER * people:
-            epsilon, ends[3] = epsilon * COARSER, 0
+        scans += len(listed)
+        if ends[3] > limit:
+            epsilon, limit = epsilon * COARSER, limit + BIDS_PER_LABORER * people
         yield Bidding(
-            price.astype(np.int64),
-            plan.astype(np.int64),
+            price,
+            plan,
             people - len(due) - int(ends[1]),
             scans,
             int(ends[3]),

@@ -6,23 +6,22 @@ from dataclasses import dataclass
 import numpy as np
 
 from matching.columns.arrays import Ints
-from matching.pairs.market import LARGEST_SCORE, Market
+from matching.pairs.market import Market
 from matching.pairs.plain import scores_of_pairs
 from matching.pairs.scanner import Scanner, joined
 from matching.solvers.all_pairs.candidate import (
+    ARC_LENGTH,
     Candidate,
-    held_net,
     in_market_order,
+    lacking_arcs,
     priced,
     solved_on,
+    with_lowest_prices,
 )
-from matching.solvers.all_pairs.search import auction, least_raise
+from matching.solvers.all_pairs.search import Bidding, auction, least_raise
 from matching.solvers.integers import exact_sum
 from matching.solvers.progress import SILENT, Progress
 from matching.solvers.solution import NOBODY, Solution
-
-ARC_LENGTH = 8
-"""Most pairs a laborer in one listing at prices; three held the optimum in the study."""
 
 SLACK_STEPS = 6
 """Pairs that are this many least raises worse than the laborer's best are not listed at first."""
@@ -41,11 +40,15 @@ class MarketParams:
     ----------
     start_prices
         Prices of an earlier solve of a similar market, which save the search; None without.
+    is_lowest
+        Whether the optimum comes with the lowest prices that prove it: p_j is then what one more
+        seat of vacancy j would add to the objective. Costs further passes over all pairs.
     is_stopped
         Asked between steps; once it says True the best plan so far is handed back with its bound.
     """
 
     start_prices: Ints | None = None
+    is_lowest: bool = False
     is_stopped: Callable[[], bool] = never
 
 
@@ -70,15 +73,14 @@ def solve_market(
     Returns
     -------
     Solution
-        Optimal over all pairs, unless stopped. Its prices prove the plan; they need not be the
-        lowest that do.
+        Optimal over all pairs, unless stopped. Its prices prove the plan; they are the
+        lowest that do only if asked for.
     """
     scanner = Scanner(market)
     candidates = _candidates(scanner, market, params, progress)
     best = next(candidates)
     progress.report("value", best.objective, best.bound)
-    while best.objective < best.bound and not params.is_stopped():
-        found = next(candidates)
+    while not params.is_stopped() and (found := next(candidates, None)):
         best = _best_of(best, found)
         progress.report("value", best.objective, best.bound)
     return in_market_order(scanner, best)
@@ -94,29 +96,36 @@ def _best_of(known: Candidate, found: Candidate) -> Candidate:
 def _candidates(
     scanner: Scanner, market: Market, params: MarketParams, progress: Progress
 ) -> Iterator[Candidate]:
-    """Yields plans with bounds until one proves the other; a stopped search yields what it has."""
+    """Yields plans with bounds until one proves the other."""
     people = scanner.folded.laborer_count
     slack = SLACK_STEPS * least_raise(scanner)
     if params.start_prices is None:
-        price = np.zeros(scanner.folded.vacancy_count, np.int64)
+        found = Bidding.nothing(scanner)
         for found in auction(scanner, slack):
-            price = found.price
             progress.report("search", found.settled, people)
             if params.is_stopped():
-                yield priced(scanner, found.plan, _value(scanner, market, found.plan), price)
+                yield _of_bidding(scanner, market, found)
+        yield _of_bidding(scanner, market, found)
+        price = found.price.astype(np.int64)
     else:
         price = np.asarray(params.start_prices, np.int64)[scanner.folded.vacancy_at]
     arcs = scanner.arcs_above(price, np.full(people, -slack), ARC_LENGTH, slack)
-    while True:
-        progress.report("flow", 0, len(arcs.score))
-        candidate = solved_on(scanner, arcs, price)
+    progress.report("flow", 0, len(arcs.score))
+    candidate = solved_on(scanner, arcs, price)
+    while len((further := lacking_arcs(scanner, arcs, candidate)).score):
         yield candidate
-        price, net = candidate.price, held_net(arcs, candidate)
-        lacking = np.where(candidate.surplus > net, net, LARGEST_SCORE)
-        arcs = joined(arcs, scanner.arcs_above(price, lacking, ARC_LENGTH))
+        arcs = joined(arcs, further)
+        progress.report("flow", 0, len(arcs.score))
+        candidate = solved_on(scanner, arcs, candidate.price)
+    yield candidate
+    if params.is_lowest:
+        progress.report("lowest", 0, 1)
+        yield with_lowest_prices(scanner, arcs, candidate)
 
 
-def _value(scanner: Scanner, market: Market, plan: Ints) -> int:
+def _of_bidding(scanner: Scanner, market: Market, found: Bidding) -> Candidate:
+    plan = found.plan.astype(np.int64)
     placed = np.flatnonzero(plan != NOBODY)
     laborers = scanner.folded.laborer_at[placed]
-    return exact_sum(scores_of_pairs(market, laborers, scanner.folded.vacancy_at[plan[placed]]))
+    scores = scores_of_pairs(market, laborers, scanner.folded.vacancy_at[plan[placed]])
+    return priced(scanner, plan, exact_sum(scores), found.price.astype(np.int64))

@@ -1,0 +1,122 @@
+"""Every pair of some laborers, counted or written out, where the best few are not enough.
+
+All positions are in the folded order; see ``Folded``.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from numba import njit
+
+from matching.columns.arrays import Ints
+from matching.pairs.folded import CLOSED, Folded, kernel_arrays
+from matching.pairs.kernel import CHUNK, axis_figures, chunk_nets, laborer_bits, open_runs
+from matching.pairs.plain import FORBIDDEN
+
+THREADS = 2
+"""The office computer's cores."""
+
+SLICES = 32
+
+CLOSED_32 = np.int32(CLOSED)
+
+Int32s = npt.NDArray[np.int32]
+
+Job = Callable[[Any, Int32s, Int32s, Int32s], None]
+
+
+def feasible_counts(market: Folded, laborers: Ints) -> Ints:
+    """Gives how many vacancies no rule forbids to each of some laborers."""
+    counts = np.zeros(len(laborers), np.int32)
+    _in_slices(_count, market, laborers, counts)
+    return counts.astype(np.int64)
+
+
+def scores_of_rows(market: Folded, laborers: Ints) -> Int32s:
+    """Gives s_ij of some laborers (rows) and all vacancies (columns), ``FORBIDDEN`` marked.
+
+    Parameters
+    ----------
+    market
+        The market, folded.
+    laborers
+        Few enough for four bytes of memory for each of their pairs.
+    """
+    scores = np.full((len(laborers), market.vacancy_count), FORBIDDEN, np.int32)
+    _in_slices(_write, market, laborers, scores)
+    return scores
+
+
+def _in_slices(job: Job, market: Folded, laborers: Ints, out: Int32s) -> None:
+    arrays, asked = kernel_arrays(market), laborers.astype(np.int32)
+    free = np.zeros(market.vacancy_count, np.int32)
+    ends = np.linspace(0, len(asked), SLICES + 1).astype(np.int64).tolist()
+    with ThreadPoolExecutor(THREADS) as pool:
+        done = [
+            pool.submit(job, arrays, free, asked[start:end], out[start:end])
+            for start, end in zip(ends[:-1], ends[1:], strict=True)
+            if start < end
+        ]
+    for part in done:
+        part.result()
+
+
+@njit(cache=True, nogil=True)
+def _count(folded, free, laborers, out):  # type: ignore[no-untyped-def]
+    """Counts the feasible vacancies of laborers."""
+    buffers = _buffers(folded)
+    for k in range(laborers.shape[0]):
+        bits, gathered, runs = _begin(folded, laborers[k], buffers)
+        _, _, starts, ends, figures, nets = buffers
+        count = 0
+        for run in range(runs):
+            for at in range(starts[run], ends[run], CHUNK):
+                span = (at, min(at + CHUNK, ends[run]))
+                chunk_nets(folded, free, laborers[k], span, figures[run], bits, gathered, nets)
+                for n in range(span[1] - at):
+                    count += nets[n] > CLOSED_32
+        out[k] = count
+
+
+@njit(cache=True, nogil=True)
+def _write(folded, free, laborers, out):  # type: ignore[no-untyped-def]
+    """Writes the scores of the feasible pairs of laborers."""
+    buffers = _buffers(folded)
+    for k in range(laborers.shape[0]):
+        bits, gathered, runs = _begin(folded, laborers[k], buffers)
+        _, _, starts, ends, figures, nets = buffers
+        for run in range(runs):
+            for at in range(starts[run], ends[run], CHUNK):
+                span = (at, min(at + CHUNK, ends[run]))
+                chunk_nets(folded, free, laborers[k], span, figures[run], bits, gathered, nets)
+                for n in range(span[1] - at):
+                    if nets[n] > CLOSED_32:
+                        out[k, at + n] = nets[n]
+
+
+@njit(cache=True, nogil=True)
+def _buffers(folded):  # type: ignore[no-untyped-def]
+    """Makes room for what one laborer after the other is scanned with."""
+    major, block_start, gathered = folded[2], folded[5], folded[6]
+    runs = block_start.shape[0]
+    return (
+        np.zeros(major[2], np.int32),
+        np.zeros(gathered[2] if gathered[0].shape[0] else 0, np.int32),
+        np.empty(runs, np.int32),
+        np.empty(runs, np.int32),
+        np.empty(runs, np.int32),
+        np.empty(CHUNK, np.int32),
+    )
+
+
+@njit(cache=True, nogil=True)
+def _begin(folded, laborer, buffers):  # type: ignore[no-untyped-def]
+    """Fills the buffers for a laborer."""
+    major_out, gathered, starts, ends, figures, _ = buffers
+    if gathered.shape[0]:
+        axis_figures(folded[6], laborer, gathered)
+    runs = open_runs(folded, laborer, major_out, starts, ends, figures)
+    return laborer_bits(folded[8], laborer), gathered, runs
