@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from time import perf_counter
 
 import numpy as np
@@ -14,13 +13,11 @@ from benchmarks.reference import reference_market
 from benchmarks.reference_arcs import reference_arcs
 from benchmarks.reference_pairs import open_pairs, pairs_of
 from benchmarks.timed import Timed, measured
-from matching.pairs.folded import folded, kernel_arrays
-from matching.pairs.kernel import best_nets
+from matching.pairs.scanner import THREADS, Scanner
 
 SIZES = (10**4, 10**5)
-THREADS = 2
-SHARES = 16
-"""Parts of the laborers that the threads take in turn."""
+WARM_LABORERS = 1000
+"""Passed over first, so that compiling is not timed."""
 BYTES_PER_PAIR = 16
 """Four columns of int32 are read for a pair: row, price and two words of rules."""
 STREAM_BYTES = 256 * 1024
@@ -38,21 +35,13 @@ def pass_over_all_pairs(laborers: int) -> Timed:
     laborers
         Size of the reference market.
     """
-    columns = kernel_arrays(folded(reference_market(laborers)))
-    price = np.zeros(laborers, np.int32)
-    everybody = np.arange(laborers, dtype=np.int32)
-    _best_of(columns, price, everybody[:1])
+    small = reference_market(WARM_LABORERS)
+    Scanner(small).best_nets(np.zeros(small.vacancy_count, np.int64))
+    market = reference_market(laborers)
+    scanner, price = Scanner(market), np.zeros(market.vacancy_count, np.int64)
     begun = perf_counter()
-    with ThreadPoolExecutor(THREADS) as pool:
-        shares = np.array_split(everybody, SHARES)
-        found = list(pool.map(partial(_best_of, columns, price), shares))
-    return Timed(perf_counter() - begun, sum(found))
-
-
-def _best_of(columns: object, price: npt.NDArray[np.int32], laborers: npt.NDArray[np.int32]) -> int:
-    best = np.empty(len(laborers), np.int32)
-    best_nets(columns, price, laborers, best)
-    return int(np.maximum(best, 0).sum(dtype=np.int64))
+    nets = scanner.best_nets(price)
+    return Timed(perf_counter() - begun, int(np.maximum(nets, 0).sum()))
 
 
 def stream(threads: int) -> Timed:
