@@ -19,7 +19,7 @@ finds the optimum: measured on the reference market."""
 LIST_LENGTH = 20
 """Vacancies a laborer keeps in sight. Longer lists run out later and are slower to read."""
 
-BIDS_PER_LABORER = 60
+BIDS_PER_LABORER = 150
 """After as many bids a laborer on average the least raise is made coarser: where many scores are
 equal, prices would creep."""
 
@@ -44,6 +44,8 @@ class Bidding:
         The vacancy each laborer holds (folded), -1 for none.
     settled
         Laborers who hold a seat or want none at these prices.
+    epsilon
+        The least raise by now.
     scans, bids
         Lists made and bids taken so far.
     """
@@ -51,6 +53,7 @@ class Bidding:
     price: Int32s
     plan: Int32s
     settled: int
+    epsilon: int
     scans: int
     bids: int
 
@@ -59,7 +62,9 @@ class Bidding:
         """Stands before the first round: seats cost nothing and nobody holds one."""
         market = scanner.folded
         price = np.where(market.seats > 0, 0, scanner.top_score + 1).astype(np.int32)
-        return cls(price, np.full(market.laborer_count, -1, np.int32), 0, 0, 0)
+        return cls(
+            price, np.full(market.laborer_count, -1, np.int32), 0, least_raise(scanner), 0, 0
+        )
 
 
 def least_raise(scanner: Scanner) -> int:
@@ -67,7 +72,7 @@ def least_raise(scanner: Scanner) -> int:
     return max(1, scanner.top_score // STEPS_OF_TOP)
 
 
-def auction(scanner: Scanner, slack: int) -> Iterator[Bidding]:
+def auction(scanner: Scanner) -> Iterator[Bidding]:
     """Runs the auction, telling where it stands after every round.
 
     In a round the laborers who are ready bid until none of them wants to change, while the lists of
@@ -78,8 +83,6 @@ def auction(scanner: Scanner, slack: int) -> Iterator[Bidding]:
     ----------
     scanner
         The market.
-    slack
-        Lists reach this far below what laborers have when they stay out.
     """
     market = scanner.folded
     people = market.laborer_count
@@ -95,7 +98,7 @@ def auction(scanner: Scanner, slack: int) -> Iterator[Bidding]:
         np.zeros(first[-1], np.int32),
         np.zeros(first[-1], np.int32),
     )
-    outside, floor = np.zeros(people, np.int32), np.full(people, -slack, np.int32)
+    outside = np.zeros(people, np.int32)
     queue, waiting = np.zeros(max(1, people), np.int32), np.zeros(people, np.int32)
     ends = np.zeros(4, np.int64)
     epsilon, limit = least_raise(scanner), BIDS_PER_LABORER * people
@@ -107,7 +110,7 @@ def auction(scanner: Scanner, slack: int) -> Iterator[Bidding]:
         bidding = scanner.beside(
             bid_rounds, queue, ends, price, seats, outside, epsilon, lists, plan, waiting
         )
-        scanner.fill_lists(before, floor, listed, lists)
+        scanner.fill_lists(before, outside, listed, lists)
         bidding.result()
         due = np.concatenate([due, np.sort(waiting[: ends[2]])])
         queue[(ends[0] + ends[1] + np.arange(len(listed))) % people] = listed
@@ -120,6 +123,7 @@ def auction(scanner: Scanner, slack: int) -> Iterator[Bidding]:
             price,
             plan,
             people - len(due) - int(ends[1]),
+            epsilon,
             scans,
             int(ends[3]),
         )

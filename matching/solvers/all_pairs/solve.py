@@ -98,17 +98,18 @@ def _candidates(
 ) -> Iterator[Candidate]:
     """Yields plans with bounds until one proves the other."""
     people = scanner.folded.laborer_count
-    slack = SLACK_STEPS * least_raise(scanner)
+    epsilon = least_raise(scanner)
     if params.start_prices is None:
         found = Bidding.nothing(scanner)
-        for found in auction(scanner, slack):
+        for found in auction(scanner):
             progress.report("search", found.settled, people)
             if params.is_stopped():
                 yield _of_bidding(scanner, market, found)
         yield _of_bidding(scanner, market, found)
-        price = found.price.astype(np.int64)
+        price, epsilon = found.price.astype(np.int64), found.epsilon
     else:
         price = np.asarray(params.start_prices, np.int64)[scanner.folded.vacancy_at]
+    slack = SLACK_STEPS * epsilon
     arcs = scanner.arcs_above(price, np.full(people, -slack), ARC_LENGTH, slack)
     progress.report("flow", 0, len(arcs.score))
     candidate = solved_on(scanner, arcs, price)

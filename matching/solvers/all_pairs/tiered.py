@@ -14,20 +14,23 @@ from matching.columns.arrays import Ints
 from matching.pairs.market import Market
 from matching.pairs.scanner import Scanner
 from matching.pairs.wide import wide_best_nets, wide_pairs_above
+from matching.solvers.all_pairs.candidate import ARC_LENGTH
 from matching.solvers.all_pairs.search import auction, least_raise
 from matching.solvers.all_pairs.solve import (
-    ARC_LENGTH,
     DEFAULT_PARAMS,
-    SLACK_STEPS,
+    FIRST_SLACK,
     MarketParams,
 )
 from matching.solvers.integers import frozen
 from matching.solvers.problem import AssignmentProblem
 from matching.solvers.progress import SILENT, Progress
-from matching.solvers.solution import NOBODY
-from matching.solvers.tiers.households import NO_HOUSEHOLD, read_households
+from matching.solvers.solution import NOBODY, Status
+from matching.solvers.tiers.households import NO_HOUSEHOLD, Households, read_households
 from matching.solvers.tiers.pricing import PricedPairs, counted, first_wanted, scored
 from matching.solvers.tiers.solution import TieredSolution, TierProof
+
+FIRST_LENGTH, FIRST_SLACK = 8, 6
+"""Most pairs of a laborer listed after the search, and how many least raises below the best."""
 
 FURTHER_LENGTH = 8
 """Most pairs that a pass adds for a laborer whose list lacks one."""
@@ -65,7 +68,10 @@ class AllPairs:
 
 
 def solve_market_in_tiers(
-    market: Market, params: MarketParams = DEFAULT_PARAMS, progress: Progress = SILENT
+    market: Market,
+    params: MarketParams = DEFAULT_PARAMS,
+    progress: Progress = SILENT,
+    seed: int | None = None,
 ) -> TieredSolution:
     """Lifts as many households as can be, then places as many people, then scores highest.
 
@@ -82,6 +88,10 @@ def solve_market_in_tiers(
         are exact, and the plan is the best so far under an honest bound on the score.
     progress
         Told about each step, and under ``value`` how much of the bound the plan's score reaches.
+    seed
+        Of the lots that decide between plans of equal figures, at least 0: see `drawn_in_tiers`.
+        Without a seed, and where stopped, the order of the rows decides. Figures and proofs are the
+        same for every seed.
 
     Raises
     ------
@@ -91,18 +101,21 @@ def solve_market_in_tiers(
         If the engine gives up.
     """
     scanner = Scanner(market)
-    for solution in _rounds(scanner, market, params, progress):
+    households = read_households(_households(scanner, market), market.laborer_count)
+    for solution in _rounds(scanner, households, params, progress):
         progress.report("value", solution.objective, solution.bounds.score)
         if params.is_stopped():
             break
+    if seed is not None and solution.status == Status.OPTIMAL:
+        progress.report("lots", 0, 1)
+        solution = drawn_in_tiers(scanner, households, solution, seed)
     progress.report("finished", 1, 1)
     return in_market_order(scanner, solution)
 
 
 def _rounds(
-    scanner: Scanner, market: Market, params: MarketParams, progress: Progress
+    scanner: Scanner, households: Households, params: MarketParams, progress: Progress
 ) -> Iterator[TieredSolution]:
-    households = read_households(_households(scanner, market), market.laborer_count)
     price = _searched_price(scanner, params, progress)
     pairs, start = AllPairs(scanner), _listed(scanner, price)
     progress.report("counts", 0, 1)
@@ -122,7 +135,7 @@ def _searched_price(scanner: Scanner, params: MarketParams, progress: Progress) 
     if params.start_prices is not None:
         return np.asarray(params.start_prices, np.int64)[scanner.folded.vacancy_at]
     price = np.zeros(scanner.folded.vacancy_count, np.int64)
-    for found in auction(scanner, SLACK_STEPS * least_raise(scanner)):
+    for found in auction(scanner):
         price = found.price.astype(np.int64)
         progress.report("search", found.settled, scanner.folded.laborer_count)
         if params.is_stopped():
@@ -132,8 +145,8 @@ def _searched_price(scanner: Scanner, params: MarketParams, progress: Progress) 
 
 def _listed(scanner: Scanner, price: Ints) -> AssignmentProblem:
     market = scanner.folded
-    slack = SLACK_STEPS * least_raise(scanner)
-    arcs = scanner.arcs_above(price, np.full(market.laborer_count, -slack), ARC_LENGTH, slack)
+    slack = FIRST_SLACK * least_raise(scanner)
+    arcs = scanner.arcs_above(price, np.full(market.laborer_count, -slack), FIRST_LENGTH, slack)
     return AssignmentProblem(
         market.laborer_count, market.seats, arcs.laborer, arcs.vacancy, arcs.score
     )
