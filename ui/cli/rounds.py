@@ -13,7 +13,6 @@ from ui.cli.rooms import Room
 from ui.settings import current_settings
 
 rounds = Room("round")
-add_proofs(rounds)
 
 
 @rounds.add("open")
@@ -143,6 +142,9 @@ def list_all(*, as_json: AsJson = False) -> None:
     for line in found:
         state = words().text(f"round_state.{line.state.value}")
         OUT.print(f"{line.code}  {line.origin_code}  {line.policy_date}  {state}")
+
+
+add_proofs(rounds)
 
 
 def _line(code: str, origin: str, policy_date: dt.date, state: str) -> dict[str, object]:
