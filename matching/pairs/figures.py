@@ -4,12 +4,18 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from numba import njit
 
 from matching.columns.arrays import Ints
 from matching.pairs.forms import ClassTable
 
 FORBIDS = -(2**30)
 """Added where a table forbids; no sum of figures lifts it back above ``CLOSED``."""
+
+FORBIDS_32 = np.int32(FORBIDS)
+
+DENSE = 8
+"""Classes are numbered by marking them where at most so many numbers stand for one member."""
 
 MASK_CLASSES = 20
 """Most vacancy classes of a table that becomes bits of a word."""
@@ -59,12 +65,37 @@ def _used(classes: npt.NDArray[np.int32], count: int) -> tuple[Ints, Ints]:
 
 
 def joint_classes(code: Ints, classes: list[Ints]) -> Ints:
-    """Numbers the distinct combinations."""
+    """Numbers the distinct combinations of a code with further classes, in their order."""
     for column in classes:
         width = int(column.max(initial=0)) + 1
-        _, inverse = np.unique(code * width + column, return_inverse=True)
-        code = inverse.reshape(-1).astype(np.int64)
+        joint = code * width + column
+        count = int(joint.max(initial=0)) + 1
+        if count <= DENSE * max(len(joint), 1024):
+            code = _used(joint, count)[1]
+        else:
+            code = np.unique(joint, return_inverse=True)[1].reshape(-1).astype(np.int64)
     return code
+
+
+@njit(cache=True, nogil=True)
+def add_to_rows(figures, classes, columns, rows):  # type: ignore[no-untyped-def]
+    """Adds a table to group rows, which stay at least ``FORBIDS``.
+
+    Parameters
+    ----------
+    figures
+        int32 (laborer classes, vacancy classes).
+    classes
+        int32 (groups): the laborer class of each group.
+    columns
+        int32 (vacancies): the vacancy class of each vacancy.
+    rows
+        int32 (groups, vacancies), changed in place.
+    """
+    for group in range(rows.shape[0]):
+        figure, row = figures[classes[group]], rows[group]
+        for j in range(row.shape[0]):
+            row[j] = max(np.int32(row[j] + figure[columns[j]]), FORBIDS_32)
 
 
 def first_of(code: Ints) -> Ints:

@@ -21,8 +21,8 @@ import numpy.typing as npt
 
 from matching.columns.arrays import Ints
 from matching.pairs.figures import (
-    FORBIDS,
     Figures,
+    add_to_rows,
     first_of,
     forbidding,
     joint_classes,
@@ -228,11 +228,9 @@ def _rows(tables: list[Figures], groups: Ints, vacancy_at: Ints) -> Int32s:
     representative = first_of(groups)
     rows = np.zeros((len(representative), len(vacancy_at)), np.int32)
     for table in tables:
-        columns = table.vacancy_class[vacancy_at]
-        for row, laborer in enumerate(representative.tolist()):
-            rows[row] += table.figures[table.laborer_class[laborer]][columns]
-        if table.is_rule:
-            np.maximum(rows, np.int32(FORBIDS), out=rows)
+        classes = table.laborer_class[representative].astype(np.int32)
+        columns = table.vacancy_class[vacancy_at].astype(np.int32)
+        add_to_rows(table.figures, classes, columns, rows)
     return rows
 
 
