@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from models.enums import ImportKind
-from models.errors import AppError
 from models.values import Actor
 from offices.register.acts import ImportReport, import_file
 from offices.register.check import check_workbook
@@ -19,22 +18,11 @@ from offices.workbooks.writer import write_workbook
 from regions.gazetteer import load_gazetteer
 from ui.clock import now
 from ui.demo_actor import DEMO_ACTOR
+from ui.files import read_file
 from ui.i18n.said import said
 from ui.i18n.words import Words
 from ui.settings import Settings
 from ui.transactions import transaction
-
-
-class FileNotFoundHereError(AppError):
-    """There is no file of this name."""
-
-    code = "file.not_found"
-
-
-class NotReadableError(AppError):
-    """What is there cannot be read: a folder, or not allowed."""
-
-    code = "file.not_readable"
 
 
 def limits_of(settings: Settings) -> WorkbookLimits:
@@ -52,13 +40,7 @@ def read_bytes(settings: Settings, path: Path) -> bytes:
     FileNotFoundHereError, NotReadableError
         If it is not there, or cannot be read.
     """
-    try:
-        with path.open("rb") as file:
-            return file.read(settings.workbook_bytes + 1)
-    except FileNotFoundError as error:
-        raise FileNotFoundHereError(name=path.name) from error
-    except OSError as error:
-        raise NotReadableError(name=path.name) from error
+    return read_file(path, settings.workbook_bytes + 1)
 
 
 def import_bytes(

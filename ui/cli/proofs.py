@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Argument, Option
 
-from models.errors import AppError
 from ui.cli.console import ExitStatus, end, say, show_json, words
 from ui.cli.options import AsJson, RoundCode
 from ui.cli.rooms import Room
@@ -20,12 +19,6 @@ if TYPE_CHECKING:
 
 SHARE_DIGITS = 6
 """A gap of one point in ten million shows."""
-
-
-class UnreadableProofError(AppError):
-    """The file is not there, is a folder, or may not be read."""
-
-    code = "proof.unreadable"
 
 
 def add_proofs(rounds: Room) -> None:
@@ -66,11 +59,9 @@ def verify(
     from matching.proof.check import check_proof
     from matching.proof.container import seal_of
     from matching.proof.files import read_proof
+    from ui.files import read_file
 
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        raise UnreadableProofError(path=file) from error
+    content = read_file(file)
     proof = read_proof(content)
     found = check_proof(proof)
     if as_json:

@@ -25,6 +25,8 @@ COMMANDS = (
     ("round", "decide"),
     ("round", "show"),
     ("round", "list"),
+    ("round", "proof"),
+    ("round", "verify"),
 )
 
 HELP_SECONDS = 3.0
