@@ -14,13 +14,9 @@ from matching.columns.arrays import Ints
 from matching.pairs.market import Market
 from matching.pairs.scanner import Scanner
 from matching.pairs.wide import wide_best_nets, wide_pairs_above
-from matching.solvers.all_pairs.candidate import ARC_LENGTH
 from matching.solvers.all_pairs.search import auction, least_raise
-from matching.solvers.all_pairs.solve import (
-    DEFAULT_PARAMS,
-    FIRST_SLACK,
-    MarketParams,
-)
+from matching.solvers.all_pairs.solve import DEFAULT_PARAMS, MarketParams
+from matching.solvers.all_pairs.tiered_lots import drawn_in_tiers
 from matching.solvers.integers import frozen
 from matching.solvers.problem import AssignmentProblem
 from matching.solvers.progress import SILENT, Progress

@@ -76,8 +76,8 @@ def tight_pairs(scanner: Scanner, price: Ints, net: Ints, plan: Ints) -> TightPa
     while left:
         above, begin, end = left.pop()
         listed = wide_pairs_above(scanner, _closed(price, begin, end), above, LENGTH)
-        counts = np.bincount(listed.laborer, minlength=people)
-        is_full = counts >= min(LENGTH, end - begin + 1)
+        listings = np.bincount(listed.laborer, minlength=people)
+        is_full = (listings >= LENGTH) & (end - begin > LENGTH)
         looks -= 2 * posts * int(np.count_nonzero(is_full))
         if is_full.any() and looks >= 0:
             middle = (begin + end) // 2
