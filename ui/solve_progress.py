@@ -12,6 +12,10 @@ INTERVAL_SECONDS = 0.5
 """At most two writes a second; the first and last report of a step are always written."""
 
 
+LARGEST_TOTAL = 1_000_000_000
+"""Scores of a whole plan are larger than the table's columns hold; parts of it are told then."""
+
+
 class QueueProgress:
     """Receives a computation's reports for one claimed solve.
 
@@ -50,10 +54,16 @@ class QueueProgress:
                     self._solve_id,
                     self._worker,
                     step,
-                    done,
-                    total,
+                    *_fitting(done, total),
                     now=now(),
                 )
         except BusyDatabaseError:
             return  # the bar stands still for a while; the solve goes on
         self._written_at = time.monotonic()
+
+
+def _fitting(done: int, total: int) -> tuple[int, int]:
+    """Scales a report down to what the columns hold; never tells more than is done."""
+    if total <= LARGEST_TOTAL:
+        return done, total
+    return done * LARGEST_TOTAL // total, LARGEST_TOTAL

@@ -16,9 +16,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matching.columns.arrays import Bools, Ints
-from matching.market.arcs import CandidateArcs
-from matching.solvers.solution import Solution
+from matching.columns.arrays import Ints
+from matching.explain.queues import queue_lengths
+from matching.explain.solved_market import SolvedMarket, inverse
+from matching.pairs.every_pair import scores_of_rows
+from matching.pairs.market import LARGEST_SCORE
+from matching.pairs.plain import FORBIDDEN
+
+NONE = 2**62
+"""Above every score."""
+
+BLOCK_PAIRS = 2_000_000
+"""Pairs written out together; bounds the memory."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,40 +53,54 @@ class FurtherSeats:
     price: Ints
 
 
-def further_seats(
-    arcs: CandidateArcs, solution: Solution, seats: Ints, is_asked: Bools
-) -> FurtherSeats:
+def further_seats(solved: SolvedMarket, asked: Ints) -> FurtherSeats:
     """Finds the fewest further seats that are enough, for people without a vacancy.
 
     Parameters
     ----------
-    arcs
-        The market's candidate arcs.
-    solution
-        An optimal plan with its proof.
-    seats
-        h_j of each vacancy.
-    is_asked
-        The people asked about: without a vacancy, with at least one arc.
+    solved
+        The market with an optimal plan and its proof.
+    asked
+        Positions of the people asked about, rising: without a vacancy, some feasible to each.
     """
-    at = np.flatnonzero(is_asked[arcs.arc_laborer])
-    person, vacancy = arcs.arc_laborer[at].astype(np.int64), arcs.arc_vacancy[at].astype(np.int64)
-    score, price = arcs.arc_score[at], solution.vacancy_price[vacancy]
-    rivals = _rivals(arcs, solution.laborer_surplus, vacancy, score)
-    needed = np.where(score >= price, 1, np.maximum(1, rivals - seats[vacancy]))
-    order = np.lexsort((vacancy, price - score, needed, person))
-    _, first = np.unique(person[order], return_index=True)
-    best = order[first]
-    return FurtherSeats(person[best], vacancy[best], needed[best], score[best], price[best])
+    price, seats = solved.solution.vacancy_price, solved.market.seats
+    vacancy, score, lowest = _worth_a_seat(solved, asked)
+    needed = np.ones(len(asked), np.int64)
+    waiting = np.flatnonzero(vacancy < 0)
+    key = np.full(len(waiting), NONE)
+    surplus = solved.solution.laborer_surplus
+    for columns, scores, lengths in queue_lengths(solved.market, surplus, asked[waiting], lowest):
+        further = np.maximum(1, lengths - seats[columns])
+        keys = np.where(
+            scores == FORBIDDEN, NONE, further * LARGEST_SCORE + (price[columns] - scores)
+        )
+        best = keys.argmin(axis=1)
+        row = np.flatnonzero(keys[np.arange(len(waiting)), best] < key)
+        key[row] = keys[row, best[row]]
+        at = waiting[row]
+        vacancy[at], score[at] = columns[best[row]], scores[row, best[row]]
+        needed[at] = further[row, best[row]]
+    return FurtherSeats(asked, vacancy, needed, score, price[vacancy])
 
 
-def _rivals(arcs: CandidateArcs, surplus: Ints, vacancy: Ints, score: Ints) -> Ints:
-    """Counts, for each pair asked about, the people whose net score there is no lower."""
-    lowest = np.full(len(arcs.arcs_of_vacancy), np.iinfo(np.int64).max)
-    np.minimum.at(lowest, vacancy, score)
-    net = arcs.arc_score - surplus[arcs.arc_laborer]
-    matters = net >= lowest[arcs.arc_vacancy]
-    width = int(score.max(initial=0)) + int(net.max(initial=0)) + 1
-    places = np.sort(arcs.arc_vacancy[matters].astype(np.int64) * width + net[matters])
-    ends = np.searchsorted(places, (vacancy + 1) * width, side="left")
-    return ends - np.searchsorted(places, vacancy * width + score, side="left")
+def _worth_a_seat(solved: SolvedMarket, asked: Ints) -> tuple[Ints, Ints, Ints]:
+    """Finds for each person the first vacancy whose price the score reaches, -1 if none.
+
+    Also gives the score there, and the lowest score at each vacancy of people without one.
+    """
+    folded, price = solved.scanner.folded, solved.solution.vacancy_price
+    column = inverse(folded.vacancy_at)
+    vacancy, found = np.full(len(asked), -1), np.zeros(len(asked), np.int64)
+    lowest = np.full(folded.vacancy_count, NONE)
+    step = max(1, BLOCK_PAIRS // max(1, folded.vacancy_count))
+    for start in range(0, len(asked), step):
+        people = asked[start : start + step]
+        score = scores_of_rows(folded, solved.folded_laborer[people])[:, column].astype(np.int64)
+        is_worth = (score != FORBIDDEN) & (score >= price)
+        first, is_any = is_worth.argmax(axis=1), is_worth.any(axis=1)
+        rows = np.flatnonzero(is_any)
+        vacancy[start + rows], found[start + rows] = first[rows], score[rows, first[rows]]
+        waiting = score[~is_any]
+        there = np.where(waiting == FORBIDDEN, NONE, waiting).min(axis=0, initial=NONE)
+        np.minimum(lowest, there, out=lowest)
+    return vacancy, found, lowest

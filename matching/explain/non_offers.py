@@ -8,9 +8,12 @@ import numpy as np
 from matching.columns.arrays import Bools, Ints
 from matching.explain.blocking import blocked_by, nearest_relaxation, placing_relaxation
 from matching.explain.further_seats import further_seats
-from matching.market.arcs import CHUNK_CELLS, CandidateArcs
+from matching.explain.solved_market import SolvedMarket
 from matching.market.judged import reasons_of, worth_of_pairs
-from matching.solvers.solution import NOBODY, Solution, Status
+from matching.solvers.solution import NOBODY, Status
+
+CHUNK_CELLS = 2_000_000
+"""Pairs looked at together; bounds the memory."""
 
 NO_VACANCIES = "no_vacancies"
 """The market has no vacancy at all."""
@@ -59,29 +62,25 @@ class NonOffers:
         return len(self.person)
 
 
-def non_offers_of(
-    arcs: CandidateArcs, solution: Solution, *, chunk_cells: int = CHUNK_CELLS
-) -> NonOffers:
+def non_offers_of(solved: SolvedMarket, *, chunk_cells: int = CHUNK_CELLS) -> NonOffers:
     """Says of everybody without a vacancy why, and what would change it.
 
     Parameters
     ----------
-    arcs
-        The market's candidate arcs.
-    solution
-        The plan on these arcs. Further seats are promised only for a proven optimum.
+    solved
+        The solved market. Further seats are promised only for a proven optimum.
     chunk_cells
         Pairs looked at together; bounds the memory.
     """
-    vacancies = len(arcs.data.vacancies)
-    people = np.flatnonzero(solution.vacancy_of_laborer == NOBODY)
-    further = _further_seats(arcs, solution) if solution.status == Status.OPTIMAL else {}
+    vacancies = len(solved.data.vacancies)
+    people = np.flatnonzero(~solved.has_vacancy)
+    further = _further_seats(solved) if solved.solution.status == Status.OPTIMAL else {}
     step = max(1, chunk_cells // max(1, vacancies))
     rows: list[_Row] = []
     for start in range(0, len(people), step):
         chunk = people[start : start + step]
         if vacancies:
-            rows.extend(_explained(arcs, solution, chunk, further))
+            rows.extend(_explained(solved, chunk, further))
         else:
             rows.extend((NO_VACANCIES, {}, None) for _ in chunk)
     return NonOffers(
@@ -92,15 +91,13 @@ def non_offers_of(
     )
 
 
-def _explained(
-    arcs: CandidateArcs, solution: Solution, people: Ints, further: dict[int, Facts]
-) -> Iterator[_Row]:
-    data = arcs.data
-    is_free = _free_seats(arcs, solution) > 0
-    is_proven = solution.status == Status.OPTIMAL
-    for person, reasons in zip(people.tolist(), reasons_of(arcs.market, people), strict=True):
-        gains = _gains(arcs, person, reasons, is_free) if is_proven else np.zeros_like(is_free)
-        feasible = int(arcs.arcs_of_laborer[person])
+def _explained(solved: SolvedMarket, people: Ints, further: dict[int, Facts]) -> Iterator[_Row]:
+    data = solved.data
+    is_free = _free_seats(solved) > 0
+    is_proven = solved.solution.status == Status.OPTIMAL
+    for person, reasons in zip(people.tolist(), reasons_of(solved.market, people), strict=True):
+        gains = _gains(solved, person, reasons, is_free) if is_proven else np.zeros_like(is_free)
+        feasible = int(solved.feasible[person])
         if feasible:
             seats = further.get(person)
             change = seats
@@ -114,25 +111,24 @@ def _explained(
         yield NO_VACANCY_PASSES, facts, None if nearest is None else nearest.as_change(data)
 
 
-def _free_seats(arcs: CandidateArcs, solution: Solution) -> Ints:
-    posts = arcs.data.vacancies
-    taken = solution.vacancy_of_laborer[solution.vacancy_of_laborer != NOBODY]
+def _free_seats(solved: SolvedMarket) -> Ints:
+    posts, plan = solved.data.vacancies, solved.solution.vacancy_of_laborer
+    taken = plan[plan != NOBODY]
     return posts.seats - np.bincount(taken, minlength=len(posts))
 
 
-def _gains(arcs: CandidateArcs, person: int, reasons: Ints, is_free: Bools) -> Bools:
+def _gains(solved: SolvedMarket, person: int, reasons: Ints, is_free: Bools) -> Bools:
     """Gives the free vacancies that one rule alone keeps from the person, if they add score."""
     near = np.flatnonzero(is_free & (np.bitwise_count(reasons) == 1))
-    score = worth_of_pairs(arcs.market, np.full(len(near), person), near)
+    score = worth_of_pairs(solved.market, np.full(len(near), person), near)
     gains = np.zeros(len(reasons), np.bool_)
     gains[near[score > 0]] = True
     return gains
 
 
-def _further_seats(arcs: CandidateArcs, solution: Solution) -> dict[int, Facts]:
-    posts = arcs.data.vacancies
-    is_asked = (solution.vacancy_of_laborer == NOBODY) & (arcs.arcs_of_laborer > 0)
-    found = further_seats(arcs, solution, posts.seats, is_asked)
+def _further_seats(solved: SolvedMarket) -> dict[int, Facts]:
+    posts = solved.data.vacancies
+    found = further_seats(solved, np.flatnonzero(~solved.has_vacancy & (solved.feasible > 0)))
     columns = zip(
         found.person.tolist(),
         posts.key[found.vacancy].tolist(),

@@ -1,15 +1,14 @@
 """The offers of everybody who has one: the plan's, and up to two further feasible ones."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from matching.columns.arrays import Bools, Ints
+from matching.columns.arrays import Ints
+from matching.explain.further_pairs import further_pairs
 from matching.explain.pair_facts import Facts, facts_of_pairs, part_rows
-from matching.market.arcs import CandidateArcs
-from matching.solvers.solution import NOBODY, Solution
+from matching.explain.solved_market import SolvedMarket
+from matching.market.judged import worth_of_pairs
 
 FURTHER_OFFERS = 2
 """Offers beside the plan's: three in all, as offices recommend."""
@@ -44,64 +43,31 @@ class Offers:
         return len(self.person)
 
 
-def offers_of(arcs: CandidateArcs, solution: Solution) -> Offers:
-    """Gives each placed person the plan's vacancy and the further arcs of the highest net value.
+def offers_of(solved: SolvedMarket) -> Offers:
+    """Gives each placed person the plan's vacancy and the further ones of the highest net value.
 
     Net value is score less the vacancy's price: what the pair is worth above what its seat is
     worth to others. Ties go to the higher score, then to the earlier vacancy.
 
     Parameters
     ----------
-    arcs
-        The market's candidate arcs.
-    solution
-        The plan on these arcs, with its prices.
+    solved
+        The solved market.
     """
-    chosen = _chosen_arcs(arcs, solution)
-    order = np.concatenate(chosen)
-    rank = np.concatenate([np.full(len(at), k + 1) for k, at in enumerate(chosen)])
-    by_person = np.lexsort((rank, arcs.arc_laborer[order]))
-    order, rank = order[by_person], rank[by_person].astype(np.int64)
-    person = arcs.arc_laborer[order].astype(np.int64)
-    vacancy = arcs.arc_vacancy[order].astype(np.int64)
+    placed = np.flatnonzero(solved.has_vacancy)
+    planned = solved.solution.vacancy_of_laborer[placed]
+    further = further_pairs(solved, FURTHER_OFFERS)
+    person = np.concatenate([placed, further.person])
+    vacancy = np.concatenate([planned, further.vacancy])
+    score = np.concatenate([worth_of_pairs(solved.market, placed, planned), further.score])
+    rank = np.concatenate([np.ones(len(placed), np.int64), further.place + 2])
+    order = np.lexsort((rank, person))
+    person, vacancy = person[order], vacancy[order]
     return Offers(
         person=person,
         vacancy=vacancy,
-        rank=rank,
-        score=arcs.arc_score[order],
-        parts=part_rows(arcs.market, person, vacancy),
-        facts=facts_of_pairs(arcs.data, arcs.market, person, vacancy),
+        rank=rank[order],
+        score=score[order],
+        parts=part_rows(solved.market, person, vacancy),
+        facts=facts_of_pairs(solved.data, solved.market, person, vacancy),
     )
-
-
-def _chosen_arcs(arcs: CandidateArcs, solution: Solution) -> list[Ints]:
-    """Gives the arcs of rank 1, then those of rank 2, then those of rank 3."""
-    planned = solution.vacancy_of_laborer[arcs.arc_laborer]
-    is_planned = planned == arcs.arc_vacancy
-    chosen = [np.flatnonzero(is_planned)]
-    is_left = (planned != NOBODY) & ~is_planned
-    net = arcs.arc_score - solution.vacancy_price[arcs.arc_vacancy]
-    people = len(arcs.arcs_of_laborer)
-    for _ in range(FURTHER_OFFERS):
-        left = np.flatnonzero(is_left)
-        best = _first_best(arcs.arc_laborer[left], people, net[left], arcs.arc_score[left])
-        chosen.append(left[best])
-        is_left[left[best]] = False
-    return chosen
-
-
-def _first_best(person: npt.NDArray[Any], people: int, net: Ints, score: Ints) -> Ints:
-    """Gives the first position of the best net value, then score, of each person with any."""
-    is_best = np.ones(len(person), np.bool_)
-    for value in (net, score):
-        is_best &= _is_highest(person, people, value, is_best)
-    best = np.flatnonzero(is_best)
-    _, first = np.unique(person[best], return_index=True)
-    return best[first]
-
-
-def _is_highest(person: npt.NDArray[Any], people: int, value: Ints, among: Bools) -> Bools:
-    highest = np.full(people, np.iinfo(np.int64).min)
-    np.maximum.at(highest, person[among], value[among])
-    found: Bools = value == highest[person]
-    return found

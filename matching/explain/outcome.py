@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from matching.explain.non_offers import NonOffers, non_offers_of
 from matching.explain.offers import Offers, offers_of
-from matching.market.arcs import CandidateArcs
+from matching.explain.solved_market import SolvedMarket
 from matching.market.progress import SILENT, Progress
-from matching.solvers.solution import Solution
 
 STEP = "explain"
 """The step's code in progress reports."""
@@ -28,23 +27,19 @@ class Explanations:
     non_offers: NonOffers
 
 
-def explain(
-    arcs: CandidateArcs, solution: Solution, *, progress: Progress = SILENT
-) -> Explanations:
+def explain(solved: SolvedMarket, *, progress: Progress = SILENT) -> Explanations:
     """Explains a plan to everybody of the pool.
 
     Parameters
     ----------
-    arcs
-        The candidate arcs the plan was made on; they carry the market and the weights.
-    solution
-        The plan with its prices and surpluses.
+    solved
+        The solved market.
     progress
         Told after each half.
     """
     progress.report(STEP, 0, 2)
-    offers = offers_of(arcs, solution)
+    offers = offers_of(solved)
     progress.report(STEP, 1, 2)
-    non_offers = non_offers_of(arcs, solution)
+    non_offers = non_offers_of(solved)
     progress.report(STEP, 2, 2)
     return Explanations(offers, non_offers)

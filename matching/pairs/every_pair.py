@@ -5,6 +5,7 @@ All positions are in the folded order; see ``Folded``.
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -57,7 +58,7 @@ def _in_slices(job: Job, market: Folded, laborers: Ints, out: Int32s) -> None:
     with ThreadPoolExecutor(THREADS) as pool:
         done = [
             pool.submit(job, arrays, free, asked[start:end], out[start:end])
-            for start, end in zip(ends[:-1], ends[1:], strict=True)
+            for start, end in pairwise(ends)
             if start < end
         ]
     for part in done:

@@ -1,17 +1,18 @@
 """From frozen columns to a verified, explained plan. Pure: called with no transaction open."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from matching.columns.market_data import MarketData
 from matching.explain.outcome import Explanations, explain
-from matching.market.arcs import CandidateArcs, candidate_arcs
+from matching.explain.solved_market import SolvedMarket, solved_market
+from matching.market.blocked import blocked_by_rule
+from matching.market.declared import market_of
 from matching.market.progress import SILENT, Progress
+from matching.market.rules.registry import RULES
 from matching.market.weights import DEFAULT_WEIGHTS, Weights, weights_of
-from matching.solvers.problem import AssignmentProblem
-from matching.solvers.solution import NOBODY, Solution
-from matching.solvers.solve import SolveParams, solve
-from matching.solvers.verify import verify
+from matching.solvers.all_pairs.solve import MarketParams, never, solve_market
+from matching.solvers.all_pairs.verify import verify_market
 from models.errors import AppError
 from offices.rounds.results import Offer, RoundResult, WithoutOffer, proof_bytes
 
@@ -37,9 +38,24 @@ def weights_in(settings: Mapping[str, Any]) -> Weights:
 
 
 def solve_round(
-    data: MarketData, settings: Mapping[str, Any], progress: Progress = SILENT
+    data: MarketData,
+    settings: Mapping[str, Any],
+    progress: Progress = SILENT,
+    is_stopped: Callable[[], bool] = never,
 ) -> RoundResult:
-    """Finds the candidate arcs, the best plan on them, its proof and its explanations.
+    """Finds the best plan over all pairs, its proof and its explanations; lists no pairs.
+
+    Parameters
+    ----------
+    data
+        The frozen columns.
+    settings
+        The round's settings.
+    progress
+        Told about each step.
+    is_stopped
+        Asked now and then while the plan is sought; once it says True the result is the best plan
+        so far with its proven gap.
 
     Raises
     ------
@@ -48,27 +64,20 @@ def solve_round(
     WeightsError
         If the settings hold no valid weights.
     """
-    arcs = candidate_arcs(data, weights_in(settings), progress=progress)
-    problem = AssignmentProblem(
-        laborer_count=len(data.people),
-        seats=data.vacancies.seats,
-        arc_laborer=arcs.arc_laborer,
-        arc_vacancy=arcs.arc_vacancy,
-        arc_score=arcs.arc_score,
-    )
-    solution = solve(problem, SolveParams(is_checked=False), progress)
+    market = market_of(data, weights_in(settings))
+    solution = solve_market(market, MarketParams(is_stopped=is_stopped, is_lowest=True), progress)
+    solved = solved_market(data, market, solution)
     progress.report(VERIFY_STEP, 0, 1)
-    checked = verify(problem, solution)
+    checked = verify_market(market, solution, solved.best_nets)
     if not checked.is_feasible or checked.findings:
         raise UnprovenPlanError(findings=", ".join(finding.code for finding in checked.findings))
     progress.report(VERIFY_STEP, 1, 1)
-    return plain_result(data, arcs, solution, explain(arcs, solution, progress=progress))
+    return plain_result(solved, explain(solved, progress=progress))
 
 
-def plain_result(
-    data: MarketData, arcs: CandidateArcs, solution: Solution, explanations: Explanations
-) -> RoundResult:
+def plain_result(solved: SolvedMarket, explanations: Explanations) -> RoundResult:
     """Turns positions into ids, arrays into plain values."""
+    data, solution = solved.data, solved.solution
     person_ids, vacancy_ids = data.people.key.tolist(), data.vacancies.key.tolist()
     offers, without = explanations.offers, explanations.non_offers
     return RoundResult(
@@ -94,31 +103,33 @@ def plain_result(
                 strict=True,
             )
         ],
-        figures=_figures(data, arcs, solution),
+        figures=_figures(solved),
         proof=proof_bytes(
             solution.vacancy_of_laborer, solution.vacancy_price, solution.laborer_surplus
         ),
     )
 
 
-def _figures(data: MarketData, arcs: CandidateArcs, solution: Solution) -> dict[str, Any]:
-    placed = int((solution.vacancy_of_laborer != NOBODY).sum())
+def _figures(solved: SolvedMarket) -> dict[str, Any]:
+    data, solution = solved.data, solved.solution
+    placed = int(solved.has_vacancy.sum())
+    silent = {rule.code: rule.status(data) for rule in RULES}
     missing = solution.bound - solution.objective
     return {
         "people": len(data.people),
         "vacancies": len(data.vacancies),
         "seats": int(data.vacancies.seats.sum()),
-        "arcs": len(arcs),
+        "arcs": int(solved.feasible.sum()),
         "placed": placed,
         "without_offer": len(data.people) - placed,
         "objective": solution.objective,
         "bound": solution.bound,
         "gap": missing / solution.bound if solution.bound else 0.0,
         "status": solution.status.value,
-        "blocked_by_rule": dict(arcs.blocked_by_rule),
+        "blocked_by_rule": blocked_by_rule(solved.market),
         "silent_rules": {
             rule: {"reason": status.reason, "vacancies": status.vacancies}
-            for rule, status in arcs.status_by_rule.items()
+            for rule, status in silent.items()
             if status.reason
         },
     }

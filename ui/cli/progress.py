@@ -10,6 +10,7 @@ from offices.queue.acts import SolveStatus
 from ui.cli.console import ERR, words
 from ui.round_steps import request, status_of
 from ui.settings import Settings
+from ui.solve_steps import step_text
 from ui.supervisor import running_worker
 
 LOOK_SECONDS = 0.2
@@ -47,7 +48,7 @@ def watch(settings: Settings, round_code: str, bar: Progress, task: TaskID) -> N
             if status.step is not None:
                 bar.update(
                     task,
-                    description=words().text(f"step.{status.step}"),
+                    description=step_text(status, words()),
                     completed=status.step_done,
                     total=status.step_total,
                 )

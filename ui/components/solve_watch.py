@@ -8,6 +8,7 @@ from ui import session
 from ui.clock import now
 from ui.components.attempts import attempt
 from ui.i18n.words import Words, placeholders
+from ui.solve_steps import step_text
 from ui.transactions import reading, transaction
 
 INTERVAL_SECONDS = 1.0
@@ -22,7 +23,7 @@ def watch_solve(solve_id: int) -> None:
         status = solve_status(db, actor, solve_id)
     if status.is_over:
         st.rerun()
-    st.progress(_share(status), _step(status, words))
+    st.progress(_share(status), step_text(status, words))
     if st.button(words.text("page.rounds.cancel"), key=CANCEL_KEY):
         with attempt(), transaction() as db:
             cancel(db, actor, solve_id, now=now())
@@ -41,11 +42,6 @@ def draw_failure(solve_id: int, words: Words) -> None:
 
 def _share(status: SolveStatus) -> float:
     return min(1.0, status.step_done / status.step_total) if status.step_total else 0.0
-
-
-def _step(status: SolveStatus, words: Words) -> str:
-    step = "waiting" if status.step is None else status.step
-    return words.text(f"step.{step}")
 
 
 def _failure(code: str, words: Words) -> str:

@@ -1,10 +1,10 @@
 """Solved markets for the tests of explanations."""
 
 from matching.columns.market_data import MarketData
+from matching.explain.solved_market import SolvedMarket, solved_market
 from matching.market.arcs import CandidateArcs, candidate_arcs
 from matching.market.weights import DEFAULT_WEIGHTS, Weights
 from matching.solvers.problem import AssignmentProblem
-from matching.solvers.solution import Solution
 from matching.solvers.solve import solve
 
 
@@ -19,7 +19,7 @@ def problem_of(data: MarketData, arcs: CandidateArcs) -> AssignmentProblem:
     )
 
 
-def solved(data: MarketData, weights: Weights = DEFAULT_WEIGHTS) -> tuple[CandidateArcs, Solution]:
-    """A market's arcs and its optimal plan."""
+def solved(data: MarketData, weights: Weights = DEFAULT_WEIGHTS) -> SolvedMarket:
+    """A market with its optimal plan."""
     arcs = candidate_arcs(data, weights)
-    return arcs, solve(problem_of(data, arcs))
+    return solved_market(data, arcs.market, solve(problem_of(data, arcs)))

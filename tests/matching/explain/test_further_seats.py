@@ -1,37 +1,44 @@
-"""The number of further seats, by cases small enough to count on the fingers."""
+"""The number of further seats, by cases counted on the fingers, and by counting all."""
 
 import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from matching.explain.further_seats import further_seats
-from matching.market.arcs import CandidateArcs, candidate_arcs
-from matching.solvers.problem import AssignmentProblem
-from matching.solvers.solution import NOBODY
-from matching.solvers.solve import solve
+from matching.explain import further_seats as front
+from matching.explain import queues
+from matching.explain.further_seats import FurtherSeats, further_seats
+from matching.explain.solved_market import SolvedMarket, solved_market
+from matching.pairs.forms import ClassTable
+from matching.pairs.market import Market, PartColumns, RuleColumns
+from matching.solvers.all_pairs.solve import MarketParams, solve_market
 from tests.matching.market_strategies import Filler, made_market
+
+NO_DATA = made_market(0, 0, Filler(0, 0.0))
+
+
+def solved_table(scores: list[list[int]], seats: list[int]) -> SolvedMarket:
+    """A solved market of a full table of scores (-1: forbidden)."""
+    table = np.array(scores)
+    people, posts = (np.arange(size, dtype=np.int32) for size in table.shape)
+    worth = ClassTable(people, posts, np.maximum(table, 0).astype(np.int16))
+    forbids = ClassTable(people, posts, table < 0)
+    market = Market(
+        len(people),
+        np.array(seats, np.int64),
+        (PartColumns("worth", 1, (worth,)),),
+        (RuleColumns("rule.none", (forbids,)),),
+    )
+    return solved_market(NO_DATA, market, solve_market(market, MarketParams(is_lowest=True)))
+
+
+def _found(solved: SolvedMarket) -> FurtherSeats:
+    return further_seats(solved, np.flatnonzero(~solved.has_vacancy & (solved.feasible > 0)))
 
 
 def _seats(scores: list[list[int]], seats: list[int]) -> dict[int, tuple[int, int]]:
-    """Vacancy and further seats by person, for a full table of scores (-1: no arc)."""
-    table = np.array(scores)
-    laborer, vacancy = np.nonzero(table >= 0)
-    score = table[laborer, vacancy]
-    people, vacancies = table.shape
-    problem = AssignmentProblem(people, seats, laborer, vacancy, score)
-    solution = solve(problem)
-    empty = candidate_arcs(made_market(0, 0, Filler(0, 0.0)))
-    arcs = CandidateArcs(
-        arc_laborer=laborer.astype(np.int32),
-        arc_vacancy=vacancy.astype(np.int32),
-        arc_score=score.astype(np.int64),
-        arcs_of_laborer=np.bincount(laborer, minlength=people),
-        arcs_of_vacancy=np.bincount(vacancy, minlength=vacancies),
-        blocked_by_rule={},
-        status_by_rule={},
-        data=empty.data,
-        market=empty.market,
-    )
-    is_asked = (solution.vacancy_of_laborer == NOBODY) & (arcs.arcs_of_laborer > 0)
-    found = further_seats(arcs, solution, problem.seats, is_asked)
+    """Vacancy and further seats by person."""
+    found = _found(solved_table(scores, seats))
     rows = zip(found.person.tolist(), found.vacancy.tolist(), found.seats.tolist(), strict=True)
     return {person: (post, needed) for person, post, needed in rows}
 
@@ -64,3 +71,47 @@ def test_queues_at_several_posts_are_counted_apart() -> None:
 def test_nobody_asked_nothing_found() -> None:
     """Without people who go empty-handed there is nothing to name."""
     assert _seats([[5], [5]], [2]) == {}
+
+
+TABLES = st.integers(1, 4).flatmap(
+    lambda posts: st.tuples(
+        st.lists(
+            st.lists(st.integers(-1, 12), min_size=posts, max_size=posts), min_size=1, max_size=9
+        ),
+        st.lists(st.integers(0, 2), min_size=posts, max_size=posts),
+    )
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(TABLES, st.sampled_from([1, 5, 1000]))
+def test_queues_are_those_counted_pair_by_pair(
+    market: tuple[list[list[int]], list[int]], pairs_together: int
+) -> None:
+    """The same posts, seats, scores and prices as plain counting gives, in chunks of any size."""
+    solved = solved_table(*market)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(queues, "BLOCK_PAIRS", pairs_together)
+        patch.setattr(front, "BLOCK_PAIRS", pairs_together)
+        found = _found(solved)
+    wanted = [_counted(market, solved, person) for person in found.person.tolist()]
+    columns = (found.seats, found.price - found.score, found.vacancy, found.score, found.price)
+    assert list(zip(*(column.tolist() for column in columns), strict=True)) == wanted
+
+
+def _counted(
+    market: tuple[list[list[int]], list[int]], solved: SolvedMarket, person: int
+) -> tuple[int, ...]:
+    scores, seats = market
+    price = solved.solution.vacancy_price.tolist()
+    surplus = solved.solution.laborer_surplus.tolist()
+    options = []
+    for post, score in enumerate(scores[person]):
+        if score < 0:
+            continue
+        queue = sum(
+            row[post] >= 0 and row[post] - surplus[k] >= score for k, row in enumerate(scores)
+        )
+        needed = 1 if score >= price[post] else max(1, queue - seats[post])
+        options.append((needed, price[post] - score, post, score, price[post]))
+    return min(options)

@@ -16,6 +16,7 @@ from matching.explain.non_offers import (
     non_offers_of,
 )
 from matching.explain.outcome import explain
+from matching.market.arcs import candidate_arcs
 from matching.market.weights import Weights
 from matching.solvers.problem import AssignmentProblem
 from matching.solvers.solution import Status
@@ -53,8 +54,9 @@ def _can_be_placed(problem: AssignmentProblem, person: int) -> bool:
 @given(CROWDED, WEIGHTS)
 def test_further_seats_place_the_person(data: MarketData, weights: Weights) -> None:
     """With the seats it names, some optimal plan places the person; scores of 0 included."""
-    arcs, solution = solved(data, weights)
-    found = non_offers_of(arcs, solution)
+    case, arcs = solved(data, weights), candidate_arcs(data, weights)
+    solution = case.solution
+    found = non_offers_of(case)
     for person, change in zip(found.person.tolist(), found.change, strict=True):
         if change is None or change["code"] != MORE_SEATS:
             continue
@@ -72,24 +74,24 @@ def test_further_seats_place_the_person(data: MarketData, weights: Weights) -> N
 @given(CROWDED)
 def test_a_change_that_places_does(data: MarketData) -> None:
     """After a change that is said to place the person, every optimal plan does."""
-    arcs, solution = solved(data)
-    found = non_offers_of(arcs, solution)
+    case = solved(data)
+    found = non_offers_of(case)
     for person, change in zip(found.person.tolist(), found.change, strict=True):
         if change is None or not change.get("places"):
             continue
         other = applied(data, person, change["rules"][0], change["facts"], ())
-        new_arcs, new_solution = solved(other)
-        assert new_arcs.arcs_of_laborer[person] > arcs.arcs_of_laborer[person]
-        assert new_solution.vacancy_of_laborer[person] != -1
-        assert new_solution.objective > solution.objective
+        after = solved(other)
+        assert after.feasible[person] > case.feasible[person]
+        assert after.solution.vacancy_of_laborer[person] != -1
+        assert after.solution.objective > case.solution.objective
 
 
 @settings(max_examples=100, deadline=None)
 @given(markets(), st.integers(1, 30))
 def test_everybody_is_told_one_thing(data: MarketData, chunk_cells: int) -> None:
     """Offers and non-offers add up to the pool; reasons fit the arcs; chunks change nothing."""
-    arcs, solution = solved(data)
-    both = explain(arcs, solution)
+    case = solved(data)
+    both = explain(case)
     offered = set(both.offers.person.tolist())
     without = both.non_offers.person.tolist()
     assert sorted([*offered, *without]) == list(range(len(data.people)))
@@ -100,7 +102,7 @@ def test_everybody_is_told_one_thing(data: MarketData, chunk_cells: int) -> None
         both.non_offers.change,
         strict=True,
     ):
-        feasible = int(arcs.arcs_of_laborer[person])
+        feasible = int(case.feasible[person])
         if not len(data.vacancies):
             assert (reason, facts, change) == (NO_VACANCIES, {}, None)
         elif feasible:
@@ -110,7 +112,7 @@ def test_everybody_is_told_one_thing(data: MarketData, chunk_cells: int) -> None
             assert reason == NO_VACANCY_PASSES
             assert facts["vacancies"] == len(data.vacancies)
         json.dumps([facts, change], allow_nan=False)
-    chunked = non_offers_of(arcs, solution, chunk_cells=chunk_cells)
+    chunked = non_offers_of(case, chunk_cells=chunk_cells)
     assert chunked.facts == both.non_offers.facts
     assert chunked.change == both.non_offers.change
 
@@ -118,9 +120,9 @@ def test_everybody_is_told_one_thing(data: MarketData, chunk_cells: int) -> None
 def test_nothing_is_promised_without_a_proof() -> None:
     """A plan that is not proven optimal promises no seat and no place."""
     data = made_market(12, 2, Filler(3, 0.1))
-    arcs, solution = solved(data)
-    unproven = dataclasses.replace(solution, status=Status.FEASIBLE)
-    found = non_offers_of(arcs, unproven)
+    case = solved(data)
+    unproven = dataclasses.replace(case.solution, status=Status.FEASIBLE)
+    found = non_offers_of(dataclasses.replace(case, solution=unproven))
     assert OUTCOMPETED in found.reason
     for reason, change in zip(found.reason, found.change, strict=True):
         assert reason != OUTCOMPETED or change is None

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 
 from matching.columns.market_data import MarketData
 from matching.explain.offers import offers_of
+from matching.market.arcs import candidate_arcs
 from matching.market.judged import parts_of_pairs
 from matching.market.weights import DEFAULT_WEIGHTS
 from matching.retention.shares import retention_of
@@ -24,8 +25,9 @@ EASY = markets(min_people=1, min_vacancies=1, chances=(0.05, 0.2, 0.5))
 @given(EASY)
 def test_offers_are_the_plan_and_the_best_of_the_rest(data: MarketData) -> None:
     """Rank 1 is planned; ranks 2 and 3 are those that sorting all others by net value gives."""
-    arcs, solution = solved(data)
-    found = offers_of(arcs, solution)
+    case, arcs = solved(data), candidate_arcs(data)
+    solution = case.solution
+    found = offers_of(case)
     price = solution.vacancy_price
     wanted = []
     for person in range(len(data.people)):
@@ -45,10 +47,10 @@ def test_offers_are_the_plan_and_the_best_of_the_rest(data: MarketData) -> None:
 @given(EASY)
 def test_facts_are_what_the_columns_say(data: MarketData) -> None:
     """Distance, wage, skill, retention, wishes and contributions, each against a plain reading."""
-    arcs, solution = solved(data)
-    found = offers_of(arcs, solution)
+    case = solved(data)
+    found = offers_of(case)
     weights = asdict(DEFAULT_WEIGHTS)
-    parts = parts_of_pairs(arcs.market, found.person, found.vacancy)
+    parts = parts_of_pairs(case.market, found.person, found.vacancy)
     for at, (i, j) in enumerate(zip(found.person.tolist(), found.vacancy.tolist(), strict=True)):
         facts = json.loads(json.dumps(found.facts[at], allow_nan=False))
         posts, people, context = data.vacancies, data.people, data.context
@@ -108,5 +110,5 @@ def _check_skill(data: MarketData, i: int, j: int, facts: dict[str, object]) -> 
 def test_nobody_placed_gives_no_offers() -> None:
     """An empty market has no offers."""
     for people, vacancies in ((0, 0), (3, 0), (0, 3)):
-        arcs, solution = solved(made_market(people, vacancies, Filler(0, 0.0)))
-        assert len(offers_of(arcs, solution)) == 0
+        case = solved(made_market(people, vacancies, Filler(0, 0.0)))
+        assert len(offers_of(case)) == 0
