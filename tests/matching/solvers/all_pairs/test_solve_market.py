@@ -38,11 +38,11 @@ def proven(market: Market, params: MarketParams = DEFAULT_PARAMS) -> Solution:
 
 
 def medium_market(seed: int, laborers: int = 120, vacancies: int = 40) -> Market:
-    """Draws a market in which several hundred pairs are feasible, scarce or plentiful."""
+    """Draws a market in which an eighth of the pairs or more are feasible, scarce or plentiful."""
     rng = np.random.default_rng(seed)
     while True:
         market = drawn_market(rng, laborers, vacancies, Shape(parts=4, rules=2, most_seats=4))
-        if listed_problem(market).arc_count > 300 and market.top_score > 0:
+        if listed_problem(market).arc_count > laborers * vacancies // 8 and market.top_score > 0:
             return market
 
 
