@@ -11,6 +11,7 @@ CASES: dict[str, str] = {
     "baselines": "benchmarks.baseline_case",
     "all_pairs": "benchmarks.all_pairs",
     "all_pairs_pass": "benchmarks.all_pairs_pass",
+    "plain_check": "benchmarks.plain_check",
     "rolling": "benchmarks.rolling",
     "register_check": "benchmarks.register_check",
 }

@@ -31,7 +31,7 @@ from tests.matching.proof.proof_cases import (
 
 PROOF = proven(small_data())
 CONTENT = proof_bytes(PROOF)
-TAMPERED = settings(max_examples=80, deadline=None)
+TAMPERED = settings(max_examples=50, deadline=None)
 
 
 def claimed(proof: OptimalityProof, **changed: Any) -> OptimalityProof:

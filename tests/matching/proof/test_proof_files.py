@@ -160,6 +160,18 @@ def test_a_column_that_is_missing_or_empty_is_refused(name: str) -> None:
                 read_proof(resealed(CONTENT, {name: ipc_bytes(other)}))
 
 
+def test_a_table_that_unpacks_to_more_is_refused() -> None:
+    """A small part that holds a huge compressed table is no part of a proof."""
+    schema = table_from_ipc(parts_of(CONTENT)["prices.arrow"]).schema
+    table = pa.Table.from_arrays([pa.array(np.zeros(10**6, np.int64))], schema=schema)
+    sink = pa.BufferOutputStream()
+    options = pa.ipc.IpcWriteOptions(compression="zstd")
+    with pa.ipc.new_stream(sink, schema, options=options) as writer:
+        writer.write_table(table)
+    with pytest.raises(ProofMalformedError):
+        read_proof(resealed(CONTENT, {"prices.arrow": sink.getvalue().to_pybytes()}))
+
+
 def test_noise_in_a_table_never_breaks_the_reader() -> None:
     """Hundreds of bytes changed behind a valid seal: read, or refused by name, nothing else."""
     rng = np.random.default_rng(11)
