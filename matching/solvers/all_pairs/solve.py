@@ -1,7 +1,7 @@
 """The front door over all pairs: the best plan of a market, and prices that prove it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from matching.solvers.all_pairs.candidate import (
     solved_on,
     with_lowest_prices,
 )
+from matching.solvers.all_pairs.lots import drawn
 from matching.solvers.all_pairs.search import Bidding, auction, least_raise
 from matching.solvers.integers import exact_sum
 from matching.solvers.progress import SILENT, Progress
@@ -43,12 +44,16 @@ class MarketParams:
     is_lowest
         Whether the optimum comes with the lowest prices that prove it: p_j is then what one more
         seat of vacancy j would add to the objective. Costs further passes over all pairs.
+    seed
+        Of the lots that decide between plans of equal score, see ``lots.drawn``. Without a seed
+        the order of the rows decides. Objective, prices and surpluses are the same for every seed.
     is_stopped
         Asked between steps; once it says True the best plan so far is handed back with its bound.
     """
 
     start_prices: Ints | None = None
     is_lowest: bool = False
+    seed: int | None = None
     is_stopped: Callable[[], bool] = never
 
 
@@ -121,7 +126,11 @@ def _candidates(
     yield candidate
     if params.is_lowest:
         progress.report("lowest", 0, 1)
-        yield with_lowest_prices(scanner, arcs, candidate)
+        candidate = with_lowest_prices(scanner, arcs, candidate)
+        yield candidate
+    if params.seed is not None:
+        progress.report("lots", 0, 1)
+        yield replace(candidate, plan=drawn(scanner, candidate, params.seed))
 
 
 def _of_bidding(scanner: Scanner, market: Market, found: Bidding) -> Candidate:
