@@ -6,7 +6,7 @@ import numpy as np
 
 from matching.columns.arrays import Ints
 from matching.explain.further_pairs import further_pairs
-from matching.explain.pair_facts import Facts, facts_of_pairs, part_rows
+from matching.explain.pair_facts import Facts, PairTables, facts_of_pairs, pair_tables, part_rows
 from matching.explain.solved_market import SolvedMarket
 from matching.market.judged import worth_of_pairs
 
@@ -26,21 +26,26 @@ class Offers:
         1 the plan's, 2 and 3 further feasible ones.
     score
         The pair's score, 0 to 1,000,000.
-    parts
-        Score parts, 0 to 1000 by name.
-    facts
-        The figures behind the pair, see ``facts_of_pairs``.
+    tables
+        What the figures behind the pairs are looked up in, when they are asked for.
     """
 
     person: Ints
     vacancy: Ints
     rank: Ints
     score: Ints
-    parts: tuple[dict[str, int], ...]
-    facts: tuple[Facts, ...]
+    tables: PairTables
 
     def __len__(self) -> int:
         return len(self.person)
+
+    def parts(self, at: Ints) -> tuple[dict[str, int], ...]:
+        """Gives the score parts of some offers, 0 to 1000 by name."""
+        return part_rows(self.tables.market, self.person[at], self.vacancy[at])
+
+    def facts(self, at: Ints) -> tuple[Facts, ...]:
+        """Gives the figures behind some offers, see ``facts_of_pairs``."""
+        return facts_of_pairs(self.tables, self.person[at], self.vacancy[at])
 
 
 def offers_of(solved: SolvedMarket) -> Offers:
@@ -62,12 +67,10 @@ def offers_of(solved: SolvedMarket) -> Offers:
     score = np.concatenate([worth_of_pairs(solved.market, placed, planned), further.score])
     rank = np.concatenate([np.ones(len(placed), np.int64), further.place + 2])
     order = np.lexsort((rank, person))
-    person, vacancy = person[order], vacancy[order]
     return Offers(
-        person=person,
-        vacancy=vacancy,
+        person=person[order],
+        vacancy=vacancy[order],
         rank=rank[order],
         score=score[order],
-        parts=part_rows(solved.market, person, vacancy),
-        facts=facts_of_pairs(solved.data, solved.market, person, vacancy),
+        tables=pair_tables(solved.data, solved.market),
     )

@@ -1,15 +1,17 @@
 """What there is to tell about a pair, as codes and figures."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from matching.columns.arrays import Ints
 from matching.columns.market_data import MarketData
-from matching.explain.skills import NO_SKILL, RELATIONS, matched_skills
+from matching.explain.skills import NO_SKILL, RELATIONS, fits_of, matched_skills
 from matching.market.judged import parts_of_pairs
 from matching.market.parts.wish import PART
 from matching.pairs.market import Market
 from matching.retention.origins import county_of_places
-from matching.retention.shares import retention_of
+from matching.retention.shares import Retention, retention_of
 
 Facts = dict[str, object]
 
@@ -23,9 +25,38 @@ def part_rows(market: Market, people: Ints, vacancies: Ints) -> tuple[dict[str, 
     return tuple(dict(zip(parts, row, strict=True)) for row in rows)
 
 
-def facts_of_pairs(
-    data: MarketData, market: Market, people: Ints, vacancies: Ints
-) -> tuple[Facts, ...]:
+@dataclass(frozen=True, slots=True, eq=False)
+class PairTables:
+    """What telling about pairs is looked up in, made once for a market.
+
+    Parameters
+    ----------
+    data, market
+        The market.
+    fits
+        Nearness of occupations, see ``fits_of``.
+    retention
+        The shares behind the retention part, homes' counties by vacancies.
+    county_row
+        The row there of each place.
+    """
+
+    data: MarketData
+    market: Market
+    fits: Ints
+    retention: Retention
+    county_row: Ints
+
+
+def pair_tables(data: MarketData, market: Market) -> PairTables:
+    """Prepares the telling about pairs of a market."""
+    county = county_of_places(data.context)
+    counties = np.unique(county[data.people.home])
+    row = np.searchsorted(counties, county)
+    return PairTables(data, market, fits_of(data), retention_of(data, counties), row)
+
+
+def facts_of_pairs(tables: PairTables, people: Ints, vacancies: Ints) -> tuple[Facts, ...]:
     """Gives the figures behind each pair, fit for JSON.
 
     ``distance_km``; ``wage_min_fen`` and ``wage_max_fen`` per month, None if not stated; ``skill``
@@ -34,14 +65,15 @@ def facts_of_pairs(
     ``employer_cases``; ``wishes`` with ``met``, ``not_met`` or ``not_stated`` for occupation and
     place; ``contributions``, what each part adds to the score.
     """
+    data, market = tables.data, tables.market
     weights = {part.name: part.weight for part in market.parts}
     posts = data.vacancies
     columns = zip(
         _distances_km(data, people, vacancies).tolist(),
         posts.wage_min_fen[vacancies].tolist(),
         posts.wage_max_fen[vacancies].tolist(),
-        _skill_facts(data, people, vacancies),
-        _retention_facts(data, people, vacancies),
+        _skill_facts(tables, people, vacancies),
+        _retention_facts(tables, people, vacancies),
         _wish_facts(data, market, people, vacancies),
         part_rows(market, people, vacancies),
         strict=True,
@@ -68,8 +100,9 @@ def _distances_km(data: MarketData, people: Ints, vacancies: Ints) -> Ints:
     return (metres + METRES_PER_KM // 2) // METRES_PER_KM
 
 
-def _skill_facts(data: MarketData, people: Ints, vacancies: Ints) -> list[Facts]:
-    skills = matched_skills(data, people, vacancies)
+def _skill_facts(tables: PairTables, people: Ints, vacancies: Ints) -> list[Facts]:
+    data = tables.data
+    skills = matched_skills(data, tables.fits, people, vacancies)
     codes = data.context.occupations
     columns = zip(
         skills.occupation.tolist(),
@@ -89,10 +122,9 @@ def _skill_facts(data: MarketData, people: Ints, vacancies: Ints) -> list[Facts]
     ]
 
 
-def _retention_facts(data: MarketData, people: Ints, vacancies: Ints) -> list[Facts]:
-    home = county_of_places(data.context)[data.people.home[people]]
-    counties, row = np.unique(home, return_inverse=True)
-    found = retention_of(data, counties)
+def _retention_facts(tables: PairTables, people: Ints, vacancies: Ints) -> list[Facts]:
+    row = tables.county_row[tables.data.people.home[people]]
+    found = tables.retention
     columns = zip(
         found.share_per_mille[row, vacancies].tolist(),
         found.cases[row, vacancies].tolist(),

@@ -51,12 +51,27 @@ class MatchedSkills:
     fit: Ints
 
 
-def matched_skills(data: MarketData, people: Ints, vacancies: Ints) -> MatchedSkills:
-    """Finds the skill with the best product of fit and level factor, the first of equals."""
-    codes, skills = data.context.occupations, data.people.skill_occupation
+def fits_of(data: MarketData) -> Ints:
+    """Gives the fit of the market's occupations, and last of none, with its occupations."""
+    codes = data.context.occupations
+    return fit_table((*codes, ""), codes).astype(np.int64)
+
+
+def matched_skills(data: MarketData, table: Ints, people: Ints, vacancies: Ints) -> MatchedSkills:
+    """Finds the skill with the best product of fit and level factor, the first of equals.
+
+    Parameters
+    ----------
+    data
+        The market.
+    table
+        ``fits_of`` the market.
+    people, vacancies
+        Positions of the pairs.
+    """
+    skills = data.people.skill_occupation
     wanted = data.vacancies.occupation[vacancies]
     level_min = data.vacancies.skill_level_min[vacancies]
-    table = fit_table((*codes, ""), codes).astype(np.int64)
     occupation = np.full(len(people), NO_SKILL, np.int64)
     level = np.zeros(len(people), np.int64)
     fit = table[-1, wanted]

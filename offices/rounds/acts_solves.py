@@ -1,11 +1,11 @@
 """Requests solves, hands their input to the worker and stores what comes back."""
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
@@ -18,6 +18,7 @@ from models.values import Actor, Permission
 from offices.queue.acts import enqueue, finish
 from offices.queue.errors import SolveNotFoundError
 from offices.rounds.acts_opening import find_round, lock_round, newest_snapshot
+from offices.rounds.acts_reading import in_chunks
 from offices.rounds.acts_snapshot import snapshot_columns
 from offices.rounds.errors import (
     IncompleteResultError,
@@ -25,7 +26,7 @@ from offices.rounds.errors import (
     RoundPublishedError,
     StaleSnapshotError,
 )
-from offices.rounds.results import RoundResult
+from offices.rounds.results import ROWS_TOGETHER, RoundResult
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,13 +97,10 @@ def store_result(
     paths = _pool_paths(session, solve.snapshot_id)
     _check_complete(result, paths, solve_id)
     finish(session, actor, solve_id, worker, result.figures, result.proof, now=now)
-    if result.offers:
-        session.execute(insert(Proposal), _proposals(solve_id, result, paths))
-    if result.non_offers:
-        session.execute(
-            insert(NonOffer).execution_options(render_nulls=True),
-            _non_offers(solve_id, result, paths),
-        )
+    for rows in in_chunks(_proposals(solve_id, result, paths), ROWS_TOGETHER):
+        session.connection().execute(insert(Proposal), rows)
+    for rows in in_chunks(_non_offers(solve_id, result, paths), ROWS_TOGETHER):
+        session.connection().execute(insert(NonOffer), rows)
     opened.state = RoundState.SOLVED.value
     session.flush()
     details = {"solve": solve_id, "placed": result.figures.get("placed")}
@@ -160,18 +158,20 @@ def _pool_paths(session: Session, snapshot_id: int) -> dict[int, str]:
 
 
 def _check_complete(result: RoundResult, paths: Mapping[int, str], solve_id: int) -> None:
-    first = [offer.person_id for offer in result.offers if offer.rank == 1]
-    told = Counter([*first, *(person.person_id for person in result.non_offers)])
-    further = {offer.person_id for offer in result.offers} - set(first)
-    if told.keys() != paths.keys() or set(told.values()) - {1} or further:
-        raise IncompleteResultError(solve=solve_id, pool=len(paths), told=told.total())
+    offers = result.offers
+    first = offers.person_id[offers.rank == 1]
+    without = np.array([person.person_id for person in result.non_offers], np.int64)
+    told = np.sort(np.concatenate([first, without]))
+    pool = np.sort(np.fromiter(paths, np.int64, len(paths)))
+    if not np.array_equal(told, pool) or np.setdiff1d(offers.person_id, first).size:
+        raise IncompleteResultError(solve=solve_id, pool=len(paths), told=len(told))
 
 
 def _proposals(
     solve_id: int, result: RoundResult, paths: Mapping[int, str]
-) -> list[dict[str, Any]]:
-    return [
-        {
+) -> Iterator[dict[str, Any]]:
+    for number, offer in enumerate(result.offers, start=1):
+        yield {
             "code": f"P-{solve_id:04d}-{number:06d}",
             "solve_id": solve_id,
             "person_id": offer.person_id,
@@ -183,15 +183,13 @@ def _proposals(
             "facts": dict(offer.facts),
             "state": ProposalState.PROPOSED.value,
         }
-        for number, offer in enumerate(result.offers, start=1)
-    ]
 
 
 def _non_offers(
     solve_id: int, result: RoundResult, paths: Mapping[int, str]
-) -> list[dict[str, Any]]:
-    return [
-        {
+) -> Iterator[dict[str, Any]]:
+    for person in result.non_offers:
+        yield {
             "solve_id": solve_id,
             "person_id": person.person_id,
             "path": paths[person.person_id],
@@ -199,5 +197,3 @@ def _non_offers(
             "facts": dict(person.facts),
             "change": None if person.change is None else dict(person.change),
         }
-        for person in result.non_offers
-    ]

@@ -1,14 +1,17 @@
 """What a solve hands back, as plain values ready to be stored."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
+from matching.columns.arrays import Ints
 from matching.columns.arrow import ipc_bytes
+
+ROWS_TOGETHER = 10_000
+"""Offers whose figures are held at a time; bounds the memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,36 @@ class Offer:
     score: int
     parts: Mapping[str, int]
     facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OfferRows:
+    """All offers as columns, by person and then by rank; what is told of them is made when asked.
+
+    Parameters
+    ----------
+    person_id, vacancy_id, rank, score
+        As in ``Offer``, one entry each.
+    told
+        Takes positions, gives each one's ``parts`` and ``facts``.
+    """
+
+    person_id: Ints
+    vacancy_id: Ints
+    rank: Ints
+    score: Ints
+    told: Callable[[Ints], Iterable[tuple[Mapping[str, int], Mapping[str, Any]]]]
+
+    def __len__(self) -> int:
+        return len(self.person_id)
+
+    def __iter__(self) -> Iterator[Offer]:
+        for start in range(0, len(self), ROWS_TOGETHER):
+            at = np.arange(start, min(start + ROWS_TOGETHER, len(self)))
+            columns = (self.person_id, self.vacancy_id, self.rank, self.score)
+            rows = zip(*(column[at].tolist() for column in columns), self.told(at), strict=True)
+            for person, vacancy, rank, score, (parts, facts) in rows:
+                yield Offer(person, vacancy, rank, score, parts, facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +108,13 @@ class RoundResult:
         Plan, prices and surpluses as an Arrow stream.
     """
 
-    offers: Sequence[Offer]
+    offers: OfferRows
     non_offers: Sequence[WithoutOffer]
     figures: Mapping[str, Any]
     proof: bytes
 
 
-def proof_bytes(
-    plan: npt.NDArray[np.int64], prices: npt.NDArray[np.int64], surpluses: npt.NDArray[np.int64]
-) -> bytes:
+def proof_bytes(plan: Ints, prices: Ints, surpluses: Ints) -> bytes:
     """Packs what proves a plan: the vacancy of each person (-1 nobody), prices and surpluses."""
     numbers = pa.large_list(pa.int64())
     columns = {"plan": plan, "prices": prices, "surpluses": surpluses}

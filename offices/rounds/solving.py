@@ -14,7 +14,7 @@ from matching.market.weights import DEFAULT_WEIGHTS, Weights, weights_of
 from matching.solvers.all_pairs.solve import MarketParams, never, solve_market
 from matching.solvers.all_pairs.verify import verify_market
 from models.errors import AppError
-from offices.rounds.results import Offer, RoundResult, WithoutOffer, proof_bytes
+from offices.rounds.results import OfferRows, RoundResult, WithoutOffer, proof_bytes
 
 VERIFY_STEP = "verify"
 """The step's code in progress reports."""
@@ -78,21 +78,16 @@ def solve_round(
 def plain_result(solved: SolvedMarket, explanations: Explanations) -> RoundResult:
     """Turns positions into ids, arrays into plain values."""
     data, solution = solved.data, solved.solution
-    person_ids, vacancy_ids = data.people.key.tolist(), data.vacancies.key.tolist()
+    person_ids = data.people.key.tolist()
     offers, without = explanations.offers, explanations.non_offers
     return RoundResult(
-        offers=[
-            Offer(person_ids[person], vacancy_ids[vacancy], rank, score, parts, facts)
-            for person, vacancy, rank, score, parts, facts in zip(
-                offers.person.tolist(),
-                offers.vacancy.tolist(),
-                offers.rank.tolist(),
-                offers.score.tolist(),
-                offers.parts,
-                offers.facts,
-                strict=True,
-            )
-        ],
+        offers=OfferRows(
+            person_id=data.people.key[offers.person],
+            vacancy_id=data.vacancies.key[offers.vacancy],
+            rank=offers.rank,
+            score=offers.score,
+            told=lambda at: zip(offers.parts(at), offers.facts(at), strict=True),
+        ),
         non_offers=[
             WithoutOffer(person_ids[person], reason, facts, change)
             for person, reason, facts, change in zip(

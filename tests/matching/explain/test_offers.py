@@ -50,16 +50,18 @@ def test_facts_are_what_the_columns_say(data: MarketData) -> None:
     case = solved(data)
     found = offers_of(case)
     weights = asdict(DEFAULT_WEIGHTS)
+    offers = np.arange(len(found))
+    told_parts, told_facts = found.parts(offers), found.facts(offers)
     parts = parts_of_pairs(case.market, found.person, found.vacancy)
     for at, (i, j) in enumerate(zip(found.person.tolist(), found.vacancy.tolist(), strict=True)):
-        facts = json.loads(json.dumps(found.facts[at], allow_nan=False))
+        facts = json.loads(json.dumps(told_facts[at], allow_nan=False))
         posts, people, context = data.vacancies, data.people, data.context
         home, work = context.home_index[people.home[i]], context.work_index[posts.place[j]]
         assert abs(1000 * facts["distance_km"] - int(context.distance_m[home, work])) <= 500
         assert (facts["wage_min_fen"] or -1) == posts.wage_min_fen[j]
         assert (facts["wage_max_fen"] or -1) == posts.wage_max_fen[j]
-        assert found.parts[at] == {name: int(values[at]) for name, values in parts.items()}
-        contributions = {name: weights[name] * value for name, value in found.parts[at].items()}
+        assert told_parts[at] == {name: int(values[at]) for name, values in parts.items()}
+        contributions = {name: weights[name] * value for name, value in told_parts[at].items()}
         assert facts["contributions"] == contributions
         assert sum(contributions.values()) == found.score[at]
         county = COUNTY_OF_HOME[int(people.home[i])]
@@ -74,7 +76,7 @@ def test_facts_are_what_the_columns_say(data: MarketData) -> None:
             "occupation": _wish(data, people.wished_occupation.row(i), j, covers_occupation),
             "place": _wish(data, people.wished_place.row(i), j, covers_place),
         }
-        assert PLAIN_PARTS["skill"](data, i, j) == found.parts[at]["skill"]
+        assert PLAIN_PARTS["skill"](data, i, j) == told_parts[at]["skill"]
         _check_skill(data, i, j, facts["skill"])
 
 
