@@ -3,6 +3,7 @@
 from matching.solvers.repair.completing import arc_of, link_arc
 from matching.solvers.repair.mending import Mending
 from matching.solvers.repair.overlay import FORBIDDEN
+from matching.solvers.repair.searches import holders_of
 from matching.solvers.repair.standing import with_room
 from matching.solvers.solution import NOBODY
 
@@ -147,8 +148,21 @@ def resize(mending: Mending, vacancy: int, more: int) -> None:
         return
     unused = min(-more, int(mending.standing.free[vacancy]))
     mending.standing.free[vacancy] -= unused
+    holders = holders_of(mending.standing, vacancy)
+    if len(holders) == -more - unused:
+        _close(mending, vacancy, holders)
+        return
     for _ in range(-more - unused):
         mending.take_seat(vacancy)
+
+
+def _close(mending: Mending, vacancy: int, holders: list[int]) -> None:
+    """Seats all holders elsewhere, each by a way that begins with this one alone."""
+    for laborer in holders:
+        mending.excuse(laborer)
+    mending.standing.free[vacancy] = 0
+    for laborer in holders:
+        mending.seat(laborer)
 
 
 def add_laborer(mending: Mending, laborer: int) -> None:

@@ -190,6 +190,16 @@ def hold(standing: Standing, laborer: int, vacancy: int) -> None:
         standing.totals[1] += standing.surplus[laborer] + standing.price[vacancy]
 
 
+def holders_of(standing: Standing, vacancy: int) -> list[int]:
+    """Lists who holds a vacancy."""
+    holders = []
+    holder = int(standing.first_holder[vacancy])
+    while holder >= 0:
+        holders.append(holder)
+        holder = int(standing.next_holder[holder])
+    return holders
+
+
 @compiled
 def hold_all(standing: Standing, plan: Ints) -> None:
     """Seats everybody; the last laborer first, so that lists run by rising number."""

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from matching.solvers.repair import renewal
 from matching.solvers.repair.changes import AddLaborer, Allow, Ban, Change, Pin, Reject, Withdraw
 from matching.solvers.repair.errors import RepairError
 from matching.solvers.repair.plan import Plan, Repaired
@@ -109,4 +110,20 @@ def test_pins_outlive_a_full_solve() -> None:
     apply_all(plan, [pin], largest_share=0)
     truth.change(pin)
     assert plan.vacancy_of_laborer[7] == vacancy
+    assert_optimal(plan, truth)
+
+
+@pytest.mark.parametrize("few_share", [0, 1])
+@pytest.mark.parametrize("seed", range(3))
+def test_better_pairs_found_after_the_solve_are_used(
+    seed: int, few_share: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the solve missed pairs, solving again and seating anew both end at the optimum."""
+    monkeypatch.setattr(renewal, "FEW_SHARE", few_share)
+    plan, truth = market(seed, margin=0)
+    who = np.flatnonzero(plan.vacancy_of_laborer >= 0)[::2].tolist()
+    changes = [plan.without_reject(Reject(laborer)) for laborer in who]
+    apply_all(plan, changes, largest_share=0)
+    for change in changes:
+        truth.change(change)
     assert_optimal(plan, truth)
