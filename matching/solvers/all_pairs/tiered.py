@@ -6,12 +6,13 @@ listed, and what the priorities need beside them is added where it is missed; se
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from matching.columns.arrays import Ints
 from matching.pairs.market import Market
+from matching.pairs.plain import scores_of_pairs
 from matching.pairs.scanner import Scanner
 from matching.pairs.wide import wide_best_nets, wide_pairs_above
 from matching.solvers.all_pairs.search import auction, least_raise
@@ -22,7 +23,13 @@ from matching.solvers.problem import AssignmentProblem
 from matching.solvers.progress import SILENT, Progress
 from matching.solvers.solution import NOBODY, Status
 from matching.solvers.tiers.households import NO_HOUSEHOLD, Households, read_households
-from matching.solvers.tiers.pricing import PricedPairs, counted, first_wanted, scored
+from matching.solvers.tiers.pricing import (
+    PricedPairs,
+    counted,
+    first_wanted,
+    scored,
+    with_pairs,
+)
 from matching.solvers.tiers.solution import TieredSolution, TierProof
 
 FIRST_LENGTH, FIRST_SLACK = 8, 6
@@ -30,6 +37,15 @@ FIRST_LENGTH, FIRST_SLACK = 8, 6
 
 FURTHER_LENGTH = 8
 """Most pairs that a pass adds for a laborer whose list lacks one."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Found:
+    """Prices, plan and least raise of the search."""
+
+    price: Ints
+    plan: Ints
+    epsilon: int
 
 
 class AllPairs:
@@ -98,7 +114,9 @@ def solve_market_in_tiers(
     """
     scanner = Scanner(market)
     households = read_households(_households(scanner, market), market.laborer_count)
-    for solution in _rounds(scanner, households, params, progress):
+    found = _searched(scanner, params, progress)
+    start = _listed(scanner, market, found)
+    for solution in _rounds(AllPairs(scanner), households, start, found.price, progress):
         progress.report("value", solution.objective, solution.bounds.score)
         if params.is_stopped():
             break
@@ -110,10 +128,12 @@ def solve_market_in_tiers(
 
 
 def _rounds(
-    scanner: Scanner, households: Households, params: MarketParams, progress: Progress
+    pairs: AllPairs,
+    households: Households,
+    start: AssignmentProblem,
+    price: Ints,
+    progress: Progress,
 ) -> Iterator[TieredSolution]:
-    price = _searched_price(scanner, params, progress)
-    pairs, start = AllPairs(scanner), _listed(scanner, price)
     progress.report("counts", 0, 1)
     counts = counted(pairs, start, households)
     progress.report("flow", 0, counts.problem.arc_count)
@@ -126,26 +146,35 @@ def _households(scanner: Scanner, market: Market) -> Ints:
     return market.household_of_laborer[scanner.folded.laborer_at]
 
 
-def _searched_price(scanner: Scanner, params: MarketParams, progress: Progress) -> Ints:
-    """Searches until settled or stopped; any prices will do for a start."""
+def _searched(scanner: Scanner, params: MarketParams, progress: Progress) -> _Found:
+    """Searches until settled or stopped; any prices and plan will do for a start."""
+    plan, epsilon = np.full(scanner.folded.laborer_count, NOBODY, np.int64), least_raise(scanner)
     if params.start_prices is not None:
-        return np.asarray(params.start_prices, np.int64)[scanner.folded.vacancy_at]
+        price = np.asarray(params.start_prices, np.int64)[scanner.folded.vacancy_at]
+        return _Found(price, plan, epsilon)
     price = np.zeros(scanner.folded.vacancy_count, np.int64)
     for found in auction(scanner):
-        price = found.price.astype(np.int64)
+        price, plan = found.price.astype(np.int64), found.plan.astype(np.int64)
+        epsilon = found.epsilon
         progress.report("search", found.settled, scanner.folded.laborer_count)
         if params.is_stopped():
             break
-    return price
+    return _Found(price, plan, epsilon)
 
 
-def _listed(scanner: Scanner, price: Ints) -> AssignmentProblem:
-    market = scanner.folded
-    slack = FIRST_SLACK * least_raise(scanner)
-    arcs = scanner.arcs_above(price, np.full(market.laborer_count, -slack), FIRST_LENGTH, slack)
-    return AssignmentProblem(
-        market.laborer_count, market.seats, arcs.laborer, arcs.vacancy, arcs.score
+def _listed(scanner: Scanner, market: Market, found: _Found) -> AssignmentProblem:
+    """Lists the best pairs at the prices, and the plan's: where many are alike, it spreads them."""
+    folded = scanner.folded
+    slack = FIRST_SLACK * found.epsilon
+    floor = np.full(folded.laborer_count, -slack)
+    arcs = scanner.arcs_above(found.price, floor, FIRST_LENGTH, slack)
+    problem = AssignmentProblem(
+        folded.laborer_count, folded.seats, arcs.laborer, arcs.vacancy, arcs.score
     )
+    placed = np.flatnonzero(found.plan != NOBODY)
+    vacancies = found.plan[placed]
+    scores = scores_of_pairs(market, folded.laborer_at[placed], folded.vacancy_at[vacancies])
+    return with_pairs(problem, PricedPairs(floor, placed, vacancies, scores))
 
 
 def in_market_order(scanner: Scanner, solution: TieredSolution) -> TieredSolution:
