@@ -7,6 +7,7 @@ import numpy as np
 
 from matching.columns.arrays import Bools, Ints
 from matching.columns.market_data import MarketData
+from matching.market.judged import Masks
 from matching.market.rules.registry import RULES
 
 RELAX = "relax"
@@ -52,7 +53,39 @@ class Relaxation:
         }
 
 
-def blocked_by(reasons: Ints) -> dict[str, int]:
+@dataclass(frozen=True, slots=True, eq=False)
+class Alone:
+    """The vacancies that one rule alone forbids one person, by the rule's position, rising.
+
+    Rules that forbid nothing alone are left out.
+    """
+
+    by_rule: Mapping[int, Ints]
+
+
+def alone_by_rule(reasons: Masks, vacancies: Ints) -> list[Alone]:
+    """Finds what single rules forbid each person.
+
+    Parameters
+    ----------
+    reasons
+        Masks of rules, people by vacancies.
+    vacancies
+        Positions of these vacancies, rising.
+    """
+    row, column = np.nonzero((reasons != 0) & (reasons & (reasons - np.uint32(1)) == 0))
+    bit = np.bitwise_count(reasons[row, column] - np.uint32(1)).astype(np.int64)
+    group = row * len(RULES) + bit
+    order = np.argsort(group, kind="stable")
+    groups, first = np.unique(group[order], return_index=True)
+    found: list[dict[int, Ints]] = [{} for _ in reasons]
+    for number, members in zip(groups.tolist(), np.split(order, first[1:]), strict=False):
+        person, rule = divmod(number, len(RULES))
+        found[person][rule] = vacancies[column[members]]
+    return [Alone(by_rule) for by_rule in found]
+
+
+def blocked_by(reasons: Masks) -> dict[str, int]:
     """Counts the vacancies that each rule forbids one person, most first.
 
     Parameters
@@ -60,14 +93,15 @@ def blocked_by(reasons: Ints) -> dict[str, int]:
     reasons
         The mask of rules per vacancy.
     """
-    counts = {rule.code: int((reasons >> bit & 1).sum()) for bit, rule in enumerate(RULES)}
+    masks, vacancies = np.unique(reasons, return_counts=True)
+    counts = {
+        rule.code: int(vacancies[(masks >> bit & 1) > 0].sum()) for bit, rule in enumerate(RULES)
+    }
     ordered = sorted(counts.items(), key=lambda item: -item[1])
     return {code: count for code, count in ordered if count}
 
 
-def placing_relaxation(
-    data: MarketData, person: int, reasons: Ints, gains: Bools
-) -> Relaxation | None:
+def placing_relaxation(data: MarketData, person: int, gaining: Alone) -> Relaxation | None:
     """Finds the change of one of the person's own matters that surely brings a place.
 
     Without a change the person has no vacancy in an optimal plan of value w. A vacancy with a free
@@ -80,16 +114,20 @@ def placing_relaxation(
         The market.
     person
         Position of the person.
-    reasons
-        The mask of rules per vacancy.
-    gains
+    gaining
         Vacancies with a free seat to which the pair would add score.
     """
-    return _single(data, person, np.where(gains, reasons, 0), gains, is_placing=True)
+    for bit in _most_first(gaining):
+        rule = RULES[bit]
+        if rule.is_personal:
+            change = rule.change(data, person, gaining.by_rule[bit])
+            if len(change.opens):
+                return Relaxation((rule.code,), change.facts, change.opens, places=True)
+    return None
 
 
 def nearest_relaxation(
-    data: MarketData, person: int, reasons: Ints, gains: Bools
+    data: MarketData, person: int, reasons: Masks, alone: Alone, gains: Bools
 ) -> Relaxation | None:
     """Finds the change of one rule's matter that opens most vacancies, else of the fewest rules'.
 
@@ -105,29 +143,26 @@ def nearest_relaxation(
         Position of the person.
     reasons
         The mask of rules per vacancy; a vacancy with mask 0 is open already and left out.
+    alone
+        What single rules forbid the person.
     gains
         Vacancies with a free seat to which the pair would add score.
     """
-    found = _single(data, person, reasons, gains, is_placing=False)
-    return _fewest_rules(reasons) if found is None else found
-
-
-def _single(
-    data: MarketData, person: int, reasons: Ints, gains: Bools, *, is_placing: bool
-) -> Relaxation | None:
-    alone = [np.flatnonzero(reasons == 1 << bit) for bit in range(len(RULES))]
-    for bit in sorted(range(len(RULES)), key=lambda bit: -len(alone[bit])):
+    for bit in _most_first(alone):
         rule = RULES[bit]
-        if not len(alone[bit]) or (is_placing and not rule.is_personal):
-            continue
-        change = rule.change(data, person, alone[bit])
+        change = rule.change(data, person, alone.by_rule[bit])
         if len(change.opens):
             places = rule.is_personal and bool(gains[change.opens].any())
             return Relaxation((rule.code,), change.facts, change.opens, places)
-    return None
+    return _fewest_rules(reasons)
 
 
-def _fewest_rules(reasons: Ints) -> Relaxation | None:
+def _most_first(alone: Alone) -> list[int]:
+    """Gives the rules, those that forbid most first, earlier rules first."""
+    return sorted(alone.by_rule, key=lambda bit: (-len(alone.by_rule[bit]), bit))
+
+
+def _fewest_rules(reasons: Masks) -> Relaxation | None:
     masks, counts = np.unique(reasons, return_counts=True)
     several = np.bitwise_count(masks) > 1
     masks, counts = masks[several], counts[several]

@@ -6,10 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from matching.columns.arrays import Bools, Ints
-from matching.explain.blocking import blocked_by, nearest_relaxation, placing_relaxation
+from matching.explain.blocking import (
+    alone_by_rule,
+    blocked_by,
+    nearest_relaxation,
+    placing_relaxation,
+)
 from matching.explain.further_seats import further_seats
 from matching.explain.solved_market import SolvedMarket
-from matching.market.judged import reasons_of, worth_of_pairs
+from matching.market.judged import Masks, reasons_of, worth_of_pairs
 from matching.solvers.solution import NOBODY, Status
 
 CHUNK_CELLS = 2_000_000
@@ -30,6 +35,9 @@ MORE_SEATS = "more_seats"
 Facts = dict[str, object]
 
 _Row = tuple[str, Facts, Facts | None]
+
+_Told = tuple[int, _Row]
+"""A person and what is told."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,17 +80,16 @@ def non_offers_of(solved: SolvedMarket, *, chunk_cells: int = CHUNK_CELLS) -> No
     chunk_cells
         Pairs looked at together; bounds the memory.
     """
-    vacancies = len(solved.data.vacancies)
     people = np.flatnonzero(~solved.has_vacancy)
-    further = _further_seats(solved) if solved.solution.status == Status.OPTIMAL else {}
-    step = max(1, chunk_cells // max(1, vacancies))
-    rows: list[_Row] = []
-    for start in range(0, len(people), step):
-        chunk = people[start : start + step]
-        if vacancies:
-            rows.extend(_explained(solved, chunk, further))
-        else:
-            rows.extend((NO_VACANCIES, {}, None) for _ in chunk)
+    vacancies = len(solved.data.vacancies)
+    told: dict[int, _Row] = {}
+    if not vacancies:
+        told.update((person, (NO_VACANCIES, {}, None)) for person in people.tolist())
+    feasible = solved.feasible[people]
+    told.update(_outcompeted(solved, people[feasible > 0], chunk_cells))
+    if vacancies:
+        told.update(_blocked(solved, people[feasible == 0], chunk_cells))
+    rows = [told[person] for person in people.tolist()]
     return NonOffers(
         person=people.astype(np.int64),
         reason=tuple(row[0] for row in rows),
@@ -91,44 +98,70 @@ def non_offers_of(solved: SolvedMarket, *, chunk_cells: int = CHUNK_CELLS) -> No
     )
 
 
-def _explained(solved: SolvedMarket, people: Ints, further: dict[int, Facts]) -> Iterator[_Row]:
-    data = solved.data
-    is_free = _free_seats(solved) > 0
-    is_proven = solved.solution.status == Status.OPTIMAL
-    for person, reasons in zip(people.tolist(), reasons_of(solved.market, people), strict=True):
-        gains = _gains(solved, person, reasons, is_free) if is_proven else np.zeros_like(is_free)
-        feasible = int(solved.feasible[person])
-        if feasible:
-            seats = further.get(person)
-            change = seats
-            if seats is not None and seats["seats"] != 1:
-                placing = placing_relaxation(data, person, reasons, gains)
-                change = seats if placing is None else placing.as_change(data)
-            yield OUTCOMPETED, {"feasible": feasible}, change
-            continue
-        nearest = nearest_relaxation(data, person, reasons, gains)
-        facts: Facts = {"vacancies": len(data.vacancies), "blocked_by": blocked_by(reasons)}
-        yield NO_VACANCY_PASSES, facts, None if nearest is None else nearest.as_change(data)
+def _outcompeted(solved: SolvedMarket, people: Ints, chunk_cells: int) -> Iterator[_Told]:
+    """Tells of further seats; of a matter of the person's own where one seat is not enough."""
+    further = _further_seats(solved, people) if _is_proven(solved) else {}
+    facts = {person: {"feasible": int(solved.feasible[person])} for person in people.tolist()}
+    several = [person for person, change in further.items() if change["seats"] != 1]
+    free = _free_vacancies(solved)
+    changes: dict[int, Facts] = dict(further)
+    for chunk in _chunks(np.array(several, np.int64), len(free), chunk_cells):
+        reasons = reasons_of(solved.market, chunk, free)
+        reasons[~_adds_score(solved, chunk, free, reasons)] = 0
+        for person, gaining in zip(chunk.tolist(), alone_by_rule(reasons, free), strict=True):
+            placing = placing_relaxation(solved.data, person, gaining)
+            if placing is not None:
+                changes[person] = placing.as_change(solved.data)
+    for person, fact in facts.items():
+        yield person, (OUTCOMPETED, fact, changes.get(person))
 
 
-def _free_seats(solved: SolvedMarket) -> Ints:
+def _blocked(solved: SolvedMarket, people: Ints, chunk_cells: int) -> Iterator[_Told]:
+    """Tells which rules forbid every vacancy, and the nearest change."""
+    data, every = solved.data, np.arange(len(solved.data.vacancies))
+    is_free = np.zeros(len(every), np.bool_)
+    if _is_proven(solved):
+        is_free[_free_vacancies(solved)] = True
+    for chunk in _chunks(people, len(every), chunk_cells):
+        reasons = reasons_of(solved.market, chunk, every)
+        gains = np.zeros(reasons.shape, np.bool_)
+        gains[:, is_free] = _adds_score(solved, chunk, every[is_free], reasons[:, is_free])
+        alone = alone_by_rule(reasons, every)
+        for at, person in enumerate(chunk.tolist()):
+            facts: Facts = {"vacancies": len(every), "blocked_by": blocked_by(reasons[at])}
+            nearest = nearest_relaxation(data, person, reasons[at], alone[at], gains[at])
+            change = None if nearest is None else nearest.as_change(data)
+            yield person, (NO_VACANCY_PASSES, facts, change)
+
+
+def _chunks(people: Ints, width: int, chunk_cells: int) -> Iterator[Ints]:
+    step = max(1, chunk_cells // max(1, width))
+    for start in range(0, len(people), step):
+        yield people[start : start + step]
+
+
+def _is_proven(solved: SolvedMarket) -> bool:
+    return solved.solution.status == Status.OPTIMAL
+
+
+def _free_vacancies(solved: SolvedMarket) -> Ints:
+    """Gives the vacancies with a seat that the plan leaves free."""
     posts, plan = solved.data.vacancies, solved.solution.vacancy_of_laborer
-    taken = plan[plan != NOBODY]
-    return posts.seats - np.bincount(taken, minlength=len(posts))
+    taken = np.bincount(plan[plan != NOBODY], minlength=len(posts))
+    return np.flatnonzero(taken < posts.seats)
 
 
-def _gains(solved: SolvedMarket, person: int, reasons: Ints, is_free: Bools) -> Bools:
-    """Gives the free vacancies that one rule alone keeps from the person, if they add score."""
-    near = np.flatnonzero(is_free & (np.bitwise_count(reasons) == 1))
-    score = worth_of_pairs(solved.market, np.full(len(near), person), near)
-    gains = np.zeros(len(reasons), np.bool_)
-    gains[near[score > 0]] = True
-    return gains
+def _adds_score(solved: SolvedMarket, people: Ints, vacancies: Ints, reasons: Masks) -> Bools:
+    """Finds the pairs that one rule alone forbids and that would add score."""
+    row, column = np.nonzero(np.bitwise_count(reasons) == 1)
+    adds = np.zeros(reasons.shape, np.bool_)
+    adds[row, column] = worth_of_pairs(solved.market, people[row], vacancies[column]) > 0
+    return adds
 
 
-def _further_seats(solved: SolvedMarket) -> dict[int, Facts]:
+def _further_seats(solved: SolvedMarket, people: Ints) -> dict[int, Facts]:
     posts = solved.data.vacancies
-    found = further_seats(solved, np.flatnonzero(~solved.has_vacancy & (solved.feasible > 0)))
+    found = further_seats(solved, people)
     columns = zip(
         found.person.tolist(),
         posts.key[found.vacancy].tolist(),

@@ -4,10 +4,14 @@ Rules are tried once per kind of laborer that they tell apart, among the laborer
 """
 
 import numpy as np
+import numpy.typing as npt
 
 from matching.columns.arrays import Bools, Ints
 from matching.market.classes import laborer_side, numbered
 from matching.pairs.market import Market, RuleColumns
+
+Masks = npt.NDArray[np.uint32]
+"""Bit k for rule k."""
 
 
 def parts_of_pairs(market: Market, laborers: Ints, vacancies: Ints) -> dict[str, Ints]:
@@ -27,32 +31,33 @@ def is_forbidden_to(market: Market, laborers: Ints) -> Bools:
     """Gives True (laborers by all vacancies) where any rule forbids the pair."""
     found = np.zeros((len(laborers), market.vacancy_count), np.bool_)
     for rule in market.rules:
-        forbidden, row = _forbidden(market, rule, laborers)
+        forbidden, row = _forbidden(rule, laborers, np.arange(market.vacancy_count))
         found |= np.take(forbidden, row, axis=0)
     return found
 
 
-def reasons_of(market: Market, laborers: Ints) -> Ints:
-    """Gives a mask (laborers by all vacancies) of the rules that forbid the pair: bit k for rule k.
+def reasons_of(market: Market, laborers: Ints, vacancies: Ints) -> Masks:
+    """Gives a mask (laborers by vacancies) of the rules that forbid the pair: bit k for rule k.
 
     Parameters
     ----------
     market
-        Its rules are ``RULES``, in that order.
-    laborers
-        Positions of the people asked about, few enough for an array of all their pairs.
+        Its rules are ``RULES``, in that order; at most 32.
+    laborers, vacancies
+        Positions asked about, few enough for an array of all their pairs.
     """
-    mask = np.zeros((len(laborers), market.vacancy_count), np.int64)
+    mask = np.zeros((len(laborers), len(vacancies)), np.uint32)
     for bit, rule in enumerate(market.rules):
-        forbidden, row = _forbidden(market, rule, laborers)
-        mask |= np.take(forbidden.astype(np.int64) << bit, row, axis=0)
+        forbidden, row = _forbidden(rule, laborers, vacancies)
+        if forbidden.any():
+            mask |= np.take(forbidden * np.uint32(1 << bit), row, axis=0)
     return mask
 
 
-def _forbidden(market: Market, rule: RuleColumns, laborers: Ints) -> tuple[Bools, Ints]:
+def _forbidden(rule: RuleColumns, laborers: Ints, vacancies: Ints) -> tuple[Bools, Ints]:
     """Tries a rule once per kind of laborer; also gives the kind of each laborer."""
     kinds = numbered(
         np.zeros(len(laborers), np.int64), *(laborer_side(test)[laborers] for test in rule.tests)
     )
-    block = rule.of_block(laborers[kinds.example], np.arange(market.vacancy_count))
+    block = rule.of_block(laborers[kinds.example], vacancies)
     return block, kinds.of_row

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 
 from matching.columns.market_data import MarketData
-from matching.explain.blocking import blocked_by, nearest_relaxation
+from matching.explain.blocking import alone_by_rule, blocked_by, nearest_relaxation
 from matching.market.arcs import candidate_arcs
 from matching.market.declared import market_of
 from matching.market.judged import reasons_of
@@ -32,7 +32,9 @@ def test_personal_rules_are_the_ones_a_person_can_meet() -> None:
 def test_every_rules_change_opens_what_it_says(data: MarketData) -> None:
     """For each person and rule: after the change, exactly the named vacancies are new."""
     market = market_of(data, DEFAULT_WEIGHTS)
-    for person, reasons in enumerate(reasons_of(market, np.arange(len(data.people)))):
+    for person, reasons in enumerate(
+        reasons_of(market, np.arange(len(data.people)), np.arange(len(data.vacancies)))
+    ):
         before = _open_to(data, person)
         for bit, rule in enumerate(RULES):
             alone = np.flatnonzero(reasons == 1 << bit)
@@ -57,7 +59,9 @@ def test_the_nearest_change_is_the_one_that_opens_most(data: MarketData) -> None
     """One rule where one is enough, and then the one that alone forbids most; else the fewest."""
     market = market_of(data, DEFAULT_WEIGHTS)
     nothing = np.zeros(len(data.vacancies), np.bool_)
-    for person, reasons in enumerate(reasons_of(market, np.arange(len(data.people)))):
+    for person, reasons in enumerate(
+        reasons_of(market, np.arange(len(data.people)), np.arange(len(data.vacancies)))
+    ):
         by_vacancy = [
             {code for code, rule in PLAIN_RULES.items() if rule(data, person, j)}
             for j in range(len(data.vacancies))
@@ -65,7 +69,8 @@ def test_the_nearest_change_is_the_one_that_opens_most(data: MarketData) -> None
         counted = {code: sum(code in codes for codes in by_vacancy) for code in PLAIN_RULES}
         assert blocked_by(reasons) == {code: n for code, n in counted.items() if n}
         barred = [codes for codes in by_vacancy if codes]
-        found = nearest_relaxation(data, person, reasons, nothing)
+        (alone_here,) = alone_by_rule(reasons[None], np.arange(len(data.vacancies)))
+        found = nearest_relaxation(data, person, reasons, alone_here, nothing)
         if found is None:
             assert all(codes == {"rule.minors"} for codes in barred)
             continue

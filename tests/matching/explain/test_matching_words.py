@@ -57,7 +57,9 @@ def test_both_languages_ask_for_the_same_parameters() -> None:
 def test_changes_fill_their_sentences(data: MarketData) -> None:
     """Every change carries the figures that its sentence asks for."""
     texts = _texts("en")
-    for person, reasons in enumerate(reasons_of(market_of(data, DEFAULT_WEIGHTS), _all(data))):
+    for person, reasons in enumerate(
+        reasons_of(market_of(data, DEFAULT_WEIGHTS), _all(data), np.arange(len(data.vacancies)))
+    ):
         for bit, rule in enumerate(RULES):
             alone = (reasons == 1 << bit).nonzero()[0]
             if len(alone):

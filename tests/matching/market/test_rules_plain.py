@@ -41,7 +41,7 @@ def test_reasons_are_the_rules_that_forbid(data: MarketData) -> None:
     """The mask has the bit of each rule that forbids the pair, for any people asked about."""
     market = market_of(data, DEFAULT_WEIGHTS)
     people = np.arange(len(data.people))[::-2].astype(np.int64)
-    mask = reasons_of(market, people)
+    mask = reasons_of(market, people, np.arange(len(data.vacancies)))
     assert mask.shape == (len(people), len(data.vacancies))
     np.testing.assert_array_equal(is_forbidden_to(market, people), mask != 0)
     for row, i in enumerate(people.tolist()):

@@ -55,7 +55,7 @@ def test_every_offer_and_every_missing_one_is_said(data: MarketData) -> None:
 def test_every_rules_change_is_said(data: MarketData) -> None:
     """The figure of each rule is written for people, none is left as a code."""
     market, people = market_of(data, DEFAULT_WEIGHTS), np.arange(len(data.people))
-    for person, reasons in enumerate(reasons_of(market, people)):
+    for person, reasons in enumerate(reasons_of(market, people, np.arange(len(data.vacancies)))):
         for bit, rule in enumerate(RULES):
             alone = (reasons == 1 << bit).nonzero()[0]
             if not len(alone):
