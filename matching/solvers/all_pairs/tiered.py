@@ -5,7 +5,6 @@ listed, and what the priorities need beside them is added where it is missed; se
 ``matching.solvers.tiers.pricing``. Everything runs in the folded order.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -22,14 +21,8 @@ from matching.solvers.integers import frozen
 from matching.solvers.problem import AssignmentProblem
 from matching.solvers.progress import SILENT, Progress
 from matching.solvers.solution import NOBODY, Status
-from matching.solvers.tiers.households import NO_HOUSEHOLD, Households, read_households
-from matching.solvers.tiers.pricing import (
-    PricedPairs,
-    counted,
-    first_wanted,
-    scored,
-    with_pairs,
-)
+from matching.solvers.tiers.households import NO_HOUSEHOLD, read_households
+from matching.solvers.tiers.pricing import PricedPairs, tiered_rounds, with_pairs
 from matching.solvers.tiers.solution import TieredSolution, TierProof
 
 FIRST_LENGTH, FIRST_SLACK = 8, 6
@@ -116,7 +109,7 @@ def solve_market_in_tiers(
     households = read_households(_households(scanner, market), market.laborer_count)
     found = _searched(scanner, params, progress)
     start = _listed(scanner, market, found)
-    for solution in _rounds(AllPairs(scanner), households, start, found.price, progress):
+    for solution in tiered_rounds(AllPairs(scanner), start, households, found.price, progress):
         progress.report("value", solution.objective, solution.bounds.score)
         if params.is_stopped():
             break
@@ -125,19 +118,6 @@ def solve_market_in_tiers(
         solution = drawn_in_tiers(scanner, households, solution, seed)
     progress.report("finished", 1, 1)
     return in_market_order(scanner, solution)
-
-
-def _rounds(
-    pairs: AllPairs,
-    households: Households,
-    start: AssignmentProblem,
-    price: Ints,
-    progress: Progress,
-) -> Iterator[TieredSolution]:
-    progress.report("counts", 0, 1)
-    counts = counted(pairs, start, households)
-    progress.report("flow", 0, counts.problem.arc_count)
-    yield from scored(pairs, counts, households, first_wanted(pairs, counts, price))
 
 
 def _households(scanner: Scanner, market: Market) -> Ints:

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 
 from matching.solvers.integers import IntArray, exact_sum, frozen
 from matching.solvers.problem import AssignmentProblem
+from matching.solvers.progress import SILENT, Progress
 from matching.solvers.solution import Status, chosen_arcs
 from matching.solvers.tiers.arcs import best_net, reaches_free
 from matching.solvers.tiers.bound import (
@@ -26,7 +26,7 @@ from matching.solvers.tiers.bound import (
 from matching.solvers.tiers.counts import LargestCount
 from matching.solvers.tiers.duals import Duals
 from matching.solvers.tiers.flow import plan_with_counts
-from matching.solvers.tiers.households import Households, read_households
+from matching.solvers.tiers.households import Households
 from matching.solvers.tiers.nearest import Wanted, nearest_duals
 from matching.solvers.tiers.solution import TieredSolution, TierProof, TierValues
 from matching.solvers.tiers.solve import most_households, most_people
@@ -96,8 +96,9 @@ class Counts:
 def tiered_rounds(
     pairs: PairSource,
     start: AssignmentProblem,
-    household_of_laborer: npt.ArrayLike,
+    households: Households,
     near: IntArray | None = None,
+    progress: Progress = SILENT,
 ) -> Iterator[TieredSolution]:
     """Solves on a list of pairs, adds the pairs it lacks, and again until nothing lacks.
 
@@ -110,14 +111,17 @@ def tiered_rounds(
         All feasible pairs.
     start
         Laborers, seats and any first list of pairs.
-    household_of_laborer
-        As in `solve_tiers`.
+    households
+        The households that count.
     near
         Prices that prove, or nearly prove, the plan of the highest score without priorities.
         Without them the first rounds know less.
+    progress
+        Told about each step.
     """
-    households = read_households(household_of_laborer, start.laborer_count)
+    progress.report("counts", 0, 1)
     counts = counted(pairs, start, households)
+    progress.report("flow", 0, counts.problem.arc_count)
     yield from scored(pairs, counts, households, first_wanted(pairs, counts, near))
 
 

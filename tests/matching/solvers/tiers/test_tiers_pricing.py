@@ -9,6 +9,7 @@ from matching.solvers.integers import IntArray
 from matching.solvers.problem import AssignmentProblem
 from matching.solvers.solution import Status
 from matching.solvers.tiers.bound import NO_PAIR
+from matching.solvers.tiers.households import read_households
 from matching.solvers.tiers.pricing import PricedPairs, tiered_rounds
 from matching.solvers.tiers.solution import TierValues
 from matching.solvers.tiers.solve import solve_tiers
@@ -67,7 +68,8 @@ def test_from_no_pairs_to_the_optimum(case: TieredCase) -> None:
     """Every round's bounds allow the best plan there is, and the last round reaches it."""
     problem, household = case
     best = best_by_force(problem, household)
-    rounds = list(tiered_rounds(Listed(problem), without_pairs(problem), household))
+    households = read_households(household, problem.laborer_count)
+    rounds = list(tiered_rounds(Listed(problem), without_pairs(problem), households))
     assert all(is_not_below(step.bounds, best, step.tier_values) for step in rounds)
     assert [step.status for step in rounds].index(Status.OPTIMAL) == len(rounds) - 1
     assert rounds[-1].tier_values == best
@@ -77,6 +79,7 @@ def test_from_no_pairs_to_the_optimum(case: TieredCase) -> None:
 def test_the_same_on_a_larger_market() -> None:
     """Thousands of pairs: the optimum and its proof are those of the full list, from a part."""
     problem, household = random_market(3, 1000, 120, 25, most_seats=16)
-    solution = list(tiered_rounds(Listed(problem), without_pairs(problem), household))[-1]
+    households = read_households(household, problem.laborer_count)
+    solution = list(tiered_rounds(Listed(problem), without_pairs(problem), households))[-1]
     assert solution.tier_values == solve_tiers(problem, household).tier_values
     assert verify_tiers(problem, household, solution).is_optimal
