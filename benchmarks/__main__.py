@@ -12,6 +12,8 @@ CASES: dict[str, str] = {
     "all_pairs": "benchmarks.all_pairs",
     "all_pairs_pass": "benchmarks.all_pairs_pass",
     "plain_check": "benchmarks.plain_check",
+    "one_change": "benchmarks.one_change",
+    "tiers": "benchmarks.tiers_case",
     "rolling": "benchmarks.rolling",
     "register_check": "benchmarks.register_check",
 }
