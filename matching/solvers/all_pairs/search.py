@@ -23,6 +23,10 @@ BIDS_PER_LABORER = 150
 """After as many bids a laborer on average the least raise is made coarser: where many scores are
 equal, prices would creep."""
 
+LISTS_PER_LABORER, FURTHER_LISTS = 20, 3
+"""The same after as many lists a laborer, and after every so many more: where many scores are
+equal, lists run out with every raise. The reference market takes five at 10^5."""
+
 COARSER = 4
 
 SHARES = 8
@@ -104,7 +108,7 @@ def auction(scanner: Scanner) -> Iterator[Bidding]:
     epsilon, limit = least_raise(scanner), BIDS_PER_LABORER * people
     due = np.concatenate([np.arange(k, people, SHARES) for k in range(SHARES)]).astype(np.int32)
     share = max(FEWEST_LISTS, -(-people // SHARES))
-    scans = 0
+    scans, most_scans = 0, LISTS_PER_LABORER * people
     while len(due) or ends[1]:
         listed, due, before = due[:share], due[share:], price.copy()
         bidding = scanner.beside(
@@ -117,8 +121,9 @@ def auction(scanner: Scanner) -> Iterator[Bidding]:
         ends[1] += len(listed)
         ends[2] = 0
         scans += len(listed)
-        if ends[3] > limit:
-            epsilon, limit = epsilon * COARSER, limit + BIDS_PER_LABORER * people
+        if ends[3] > limit or scans > most_scans:
+            epsilon, limit = epsilon * COARSER, int(ends[3]) + BIDS_PER_LABORER * people
+            most_scans = scans + FURTHER_LISTS * people
         yield Bidding(
             price,
             plan,
