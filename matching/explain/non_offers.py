@@ -101,7 +101,6 @@ def non_offers_of(solved: SolvedMarket, *, chunk_cells: int = CHUNK_CELLS) -> No
 def _outcompeted(solved: SolvedMarket, people: Ints, chunk_cells: int) -> Iterator[_Told]:
     """Tells of further seats; of a matter of the person's own where one seat is not enough."""
     further = _further_seats(solved, people) if _is_proven(solved) else {}
-    facts = {person: {"feasible": int(solved.feasible[person])} for person in people.tolist()}
     several = [person for person, change in further.items() if change["seats"] != 1]
     free = _free_vacancies(solved)
     changes: dict[int, Facts] = dict(further)
@@ -112,8 +111,9 @@ def _outcompeted(solved: SolvedMarket, people: Ints, chunk_cells: int) -> Iterat
             placing = placing_relaxation(solved.data, person, gaining)
             if placing is not None:
                 changes[person] = placing.as_change(solved.data)
-    for person, fact in facts.items():
-        yield person, (OUTCOMPETED, fact, changes.get(person))
+    for person in people.tolist():
+        facts: Facts = {"feasible": int(solved.feasible[person])}
+        yield person, (OUTCOMPETED, facts, changes.get(person))
 
 
 def _blocked(solved: SolvedMarket, people: Ints, chunk_cells: int) -> Iterator[_Told]:

@@ -1,6 +1,7 @@
 """Which places lie in which, and which occupations belong to which class."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,9 @@ PLACE_SEPARATOR = "/"
 
 OCCUPATION_SEPARATOR = "-"
 """Stands between the steps of an occupation's code."""
+
+KNOWN_NAMES = 2**16
+"""Names whose steps are kept: places and occupations of a country."""
 
 Positions = npt.NDArray[np.integer]
 """Positions among the context's places or occupations, of any width."""
@@ -54,15 +58,18 @@ def _covers(
     covers = np.zeros((len(above), len(used)), np.bool_)
     for column, position in enumerate(used.tolist()):
         for start in starts(names[position]):
-            covers[rows.get(start, []), column] = True
+            if found := rows.get(start):
+                covers[found, column] = True
     return covers[:, column_of_below]
 
 
+@lru_cache(KNOWN_NAMES)
 def _path_starts(path: str) -> list[str]:
     ends = [at + 1 for at, sign in enumerate(path) if sign == PLACE_SEPARATOR]
     return [path[:end] for end in ends[1:]]
 
 
+@lru_cache(KNOWN_NAMES)
 def _code_starts(code: str) -> list[str]:
     steps = code.split(OCCUPATION_SEPARATOR)
     return [OCCUPATION_SEPARATOR.join(steps[:end]) for end in range(1, len(steps) + 1)]

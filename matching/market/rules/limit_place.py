@@ -21,11 +21,12 @@ def tests(data: MarketData) -> tuple[Test, ...]:
 
 def change(data: MarketData, person: int, vacancies: Ints) -> Change:  # noqa: ARG001  # the signature of a change
     """The one further place that holds most of the vacancies."""
-    works, work = np.unique(data.vacancies.place[vacancies], return_inverse=True)
-    covers = places_covering(data.context, works, works)[:, work]
-    chosen = work[np.argmax(covers.sum(axis=1)[work])]
+    place = data.vacancies.place[vacancies]
+    works, work, counts = np.unique(place, return_inverse=True, return_counts=True)
+    covers = places_covering(data.context, works, works)
+    chosen = work[np.argmax((covers @ counts)[work])]
     facts = {"places": [data.context.place_codes[works[chosen]]]}
-    return Change(facts, vacancies[covers[chosen]])
+    return Change(facts, vacancies[covers[chosen][work]])
 
 
 RULE = Rule("rule.limit_place", tests, change)

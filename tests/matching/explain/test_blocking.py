@@ -9,7 +9,7 @@ from matching.columns.market_data import MarketData
 from matching.explain.blocking import alone_by_rule, blocked_by, nearest_relaxation
 from matching.market.arcs import candidate_arcs
 from matching.market.declared import market_of
-from matching.market.judged import reasons_of
+from matching.market.judged import Masks, reasons_of
 from matching.market.rules.registry import RULES
 from matching.market.weights import DEFAULT_WEIGHTS
 from tests.matching.explain.applied_changes import PERSONAL, applied
@@ -22,6 +22,11 @@ def _open_to(data: MarketData, person: int) -> set[int]:
     return set(arcs.arc_vacancy[arcs.arc_laborer == person].tolist())
 
 
+def _all_reasons(data: MarketData) -> Masks:
+    people, vacancies = np.arange(len(data.people)), np.arange(len(data.vacancies))
+    return reasons_of(market_of(data, DEFAULT_WEIGHTS), people, vacancies)
+
+
 def test_personal_rules_are_the_ones_a_person_can_meet() -> None:
     """What a rule calls personal is what a change to the person's columns can satisfy."""
     assert {rule.code for rule in RULES if rule.is_personal} == set(PERSONAL)
@@ -31,10 +36,7 @@ def test_personal_rules_are_the_ones_a_person_can_meet() -> None:
 @given(markets(min_people=1, max_people=3, min_vacancies=1))
 def test_every_rules_change_opens_what_it_says(data: MarketData) -> None:
     """For each person and rule: after the change, exactly the named vacancies are new."""
-    market = market_of(data, DEFAULT_WEIGHTS)
-    for person, reasons in enumerate(
-        reasons_of(market, np.arange(len(data.people)), np.arange(len(data.vacancies)))
-    ):
+    for person, reasons in enumerate(_all_reasons(data)):
         before = _open_to(data, person)
         for bit, rule in enumerate(RULES):
             alone = np.flatnonzero(reasons == 1 << bit)
@@ -57,11 +59,8 @@ def test_every_rules_change_opens_what_it_says(data: MarketData) -> None:
 @given(markets(min_people=1, max_people=3, min_vacancies=1))
 def test_the_nearest_change_is_the_one_that_opens_most(data: MarketData) -> None:
     """One rule where one is enough, and then the one that alone forbids most; else the fewest."""
-    market = market_of(data, DEFAULT_WEIGHTS)
     nothing = np.zeros(len(data.vacancies), np.bool_)
-    for person, reasons in enumerate(
-        reasons_of(market, np.arange(len(data.people)), np.arange(len(data.vacancies)))
-    ):
+    for person, reasons in enumerate(_all_reasons(data)):
         by_vacancy = [
             {code for code, rule in PLAIN_RULES.items() if rule(data, person, j)}
             for j in range(len(data.vacancies))
