@@ -69,7 +69,7 @@ class Plan:
         The score of every pair of the market solved.
     problem
         Its seats, and the arcs to begin with, those of the plan among them; what more is needed is
-        found where it is needed. See `matching.solvers.repair.listing`.
+        found where it is needed. `standing_plan` lists them.
     solution
         Proves its plan over all pairs, not only over these arcs.
     keep_bonus

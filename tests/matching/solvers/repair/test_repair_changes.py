@@ -20,7 +20,6 @@ from matching.solvers.repair.changes import (
     Withdraw,
 )
 from matching.solvers.repair.errors import RepairError
-from matching.solvers.repair.listing import held_pairs, near_pairs
 from matching.solvers.repair.plan import Plan, Repaired
 from matching.solvers.solution import Status
 from matching.solvers.solve import solve
@@ -32,6 +31,7 @@ from tests.matching.solvers.repair.changing_markets import (
     random_table,
     started,
 )
+from tests.matching.solvers.repair.plain_listing import held_pairs, near_pairs
 from tests.matching.solvers.solver_cases import brute_force
 
 

@@ -1,4 +1,4 @@
-"""The arcs that a repair can begin with, from a proven solution alone."""
+"""The arcs that a repair can begin with, listed plainly from a proven solution."""
 
 import numpy as np
 
