@@ -24,6 +24,9 @@ from offices.rounds.rows import EmploymentRow, PersonRow, VacancyRow
 KEYS_PER_QUERY = 500
 """SQLite allows 999 variables in a statement on its oldest builds."""
 
+ROWS_TOGETHER = 10_000
+"""Rows that pass to or from the database at a time; bounds the memory beside the result."""
+
 LAWFUL_CLAIMS = (ClaimKind.AGE_MIN.value, ClaimKind.AGE_MAX.value, ClaimKind.SEX.value)
 """The claims that a rule reads."""
 
@@ -67,6 +70,7 @@ def read_people(session: Session, actor: Actor, path: str) -> list[PersonRow]:
         .outerjoin(Survey, Survey.person_id == Person.id)
         .where(in_scope(actor, Person.path), within(Person.path, path))
         .order_by(Person.id)
+        .execution_options(yield_per=ROWS_TOGETHER)
     )
     return [PersonRow(*row) for row in rows]
 
@@ -94,6 +98,7 @@ def read_employment(session: Session, actor: Actor, path: str) -> list[Employmen
         .outerjoin(Employer, Employer.id == EmploymentRecord.employer_id)
         .where(in_scope(actor, Person.path), within(Person.path, path))
         .order_by(EmploymentRecord.started_month, EmploymentRecord.id)
+        .execution_options(yield_per=ROWS_TOGETHER)
     )
     return [EmploymentRow(*row) for row in rows]
 

@@ -25,7 +25,9 @@ from offices.households.zero_employment import zero_employment
 from offices.rounds.acts_listed import read_lists
 from offices.rounds.acts_opening import find_round, lock_round
 from offices.rounds.acts_reading import (
+    ROWS_TOGETHER,
     OpenVacancies,
+    in_chunks,
     read_claims,
     read_distances,
     read_employment,
@@ -280,15 +282,17 @@ def _store(
 
 
 def _store_standings(session: Session, snapshot_id: int, standings: Sequence[StandingRow]) -> None:
-    session.execute(
-        insert(RoundStanding).execution_options(render_nulls=True),
-        [
-            {
-                "snapshot_id": snapshot_id,
-                "person_id": person.id,
-                "standing": standing.value,
-                "reason": None if reason is None else reason.value,
-            }
-            for person, standing, reason in standings
-        ],
+    said = {standing: standing.value for standing in Standing}
+    reasons: dict[Unavailable | None, str | None] = {None: None}
+    reasons |= {reason: reason.value for reason in Unavailable}
+    rows = (
+        {
+            "snapshot_id": snapshot_id,
+            "person_id": person.id,
+            "standing": said[standing],
+            "reason": reasons[reason],
+        }
+        for person, standing, reason in standings
     )
+    for chunk in in_chunks(rows, ROWS_TOGETHER):
+        session.connection().execute(insert(RoundStanding), chunk)

@@ -18,7 +18,7 @@ from models.values import Actor, Permission
 from offices.queue.acts import enqueue, finish
 from offices.queue.errors import SolveNotFoundError
 from offices.rounds.acts_opening import find_round, lock_round, newest_snapshot
-from offices.rounds.acts_reading import in_chunks
+from offices.rounds.acts_reading import ROWS_TOGETHER, in_chunks
 from offices.rounds.acts_snapshot import snapshot_columns
 from offices.rounds.errors import (
     IncompleteResultError,
@@ -26,7 +26,7 @@ from offices.rounds.errors import (
     RoundPublishedError,
     StaleSnapshotError,
 )
-from offices.rounds.results import ROWS_TOGETHER, RoundResult
+from offices.rounds.results import RoundResult
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -170,6 +170,7 @@ def _check_complete(result: RoundResult, paths: Mapping[int, str], solve_id: int
 def _proposals(
     solve_id: int, result: RoundResult, paths: Mapping[int, str]
 ) -> Iterator[dict[str, Any]]:
+    proposed = ProposalState.PROPOSED.value
     for number, offer in enumerate(result.offers, start=1):
         yield {
             "code": f"P-{solve_id:04d}-{number:06d}",
@@ -179,9 +180,9 @@ def _proposals(
             "path": paths[offer.person_id],
             "rank": offer.rank,
             "score": offer.score,
-            "parts": dict(offer.parts),
-            "facts": dict(offer.facts),
-            "state": ProposalState.PROPOSED.value,
+            "parts": offer.parts,
+            "facts": offer.facts,
+            "state": proposed,
         }
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
@@ -63,7 +63,9 @@ def _precedence(record: EmploymentRow) -> tuple[dt.date, str]:
 def at_work_table(people: Sequence[AtWork]) -> pa.Table:
     """Gives the people at work as an Arrow table in the order of their person ids."""
     ordered = sorted(people, key=lambda person: person.person_id)
-    return pa.Table.from_pylist([asdict(person) for person in ordered], schema=pa.schema(FIELDS))
+    schema = pa.schema(FIELDS)
+    columns = {name: [getattr(person, name) for person in ordered] for name in schema.names}
+    return pa.Table.from_pydict(columns, schema=schema)
 
 
 def at_work_of(table: pa.Table) -> tuple[AtWork, ...]:

@@ -14,6 +14,8 @@ from offices.rounds.rows import PersonLists, PersonRow
 UNKNOWN = -1
 EPOCH = dt.date(1970, 1, 1).toordinal()
 
+CERTIFICATE_BITS = {kind.value: bit for bit, kind in enumerate(CertificateKind)}
+
 
 def day_number(day: dt.date | None, if_missing: int) -> int:
     """Gives the days since 1970-01-01."""
@@ -32,7 +34,7 @@ def positions(kind: type[StrEnum]) -> Mapping[str | None, int]:
 
 def certificate_mask(kinds: Iterable[str]) -> int:
     """Gives a bit for each kind of certificate, in the order of ``CertificateKind``."""
-    return sum(1 << list(CertificateKind).index(CertificateKind(kind)) for kind in set(kinds))
+    return sum(1 << CERTIFICATE_BITS[kind] for kind in set(kinds))
 
 
 def people_columns(
