@@ -9,6 +9,9 @@ from matching.pairs.kernel import CHUNK, axis_figures, chunk_nets, laborer_bits,
 
 FORBIDS_32 = np.int32(FORBIDS)
 
+SPREAD = np.uint32(2_654_435_769)
+"""2^32 over the golden ratio: its multiples fall evenly (Knuth)."""
+
 FIRST, WIDTH = 2, 3
 """Where a list's entries begin in its row, and how many numbers an entry has."""
 
@@ -70,8 +73,13 @@ def best_lists(folded, price, floor, laborers, lists):  # type: ignore[no-untype
             axis_figures(gathered, laborer, gather_out)
         record = lists[laborer]
         count, cut = 0, np.int32(floor[laborer])
-        for run in range(open_runs(folded, laborer, major_out, starts, ends, figures)):
-            start, end = starts[run], ends[run]
+        runs = open_runs(folded, laborer, major_out, starts, ends, figures)
+        # Everybody begins elsewhere: of many vacancies worth the same, equals list different ones.
+        turn = np.uint32(np.uint32(laborer + 1) * SPREAD)
+        for step in range(2 * runs):
+            run = (step + turn) % runs
+            middle = starts[run] + turn % (ends[run] - starts[run])
+            start, end = (middle, ends[run]) if step < runs else (starts[run], middle)
             looked += end - start
             for at in range(start, end, CHUNK):
                 stop = min(at + CHUNK, end)

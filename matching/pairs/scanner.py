@@ -13,6 +13,7 @@ from matching.pairs.folded import Folded, folded, kernel_arrays
 from matching.pairs.kernel import best_nets
 from matching.pairs.lists import FIRST, WIDTH, best_lists, empty_lists
 from matching.pairs.market import LARGEST_SCORE, Market
+from matching.pairs.plain import scores_of_pairs
 
 THREADS = 2
 """The office computer's cores."""
@@ -76,10 +77,16 @@ class Scanner:
     """
 
     def __init__(self, market: Market, threads: int = THREADS) -> None:
+        self.market = market
         self.folded: Folded = folded(market)
         self.top_score = market.top_score
         self._arrays = kernel_arrays(self.folded)
         self._pool = ThreadPoolExecutor(threads)
+
+    def scores(self, laborers: Ints, vacancies: Ints) -> Ints:
+        """Gives s_ij of single pairs (folded positions), ``FORBIDDEN`` where a rule forbids."""
+        order = self.folded
+        return scores_of_pairs(self.market, order.laborer_at[laborers], order.vacancy_at[vacancies])
 
     def best_nets(self, price: Ints) -> Ints:
         """Gives max over all feasible j of (s_ij - p_j) of each laborer, ``FORBIDS`` if none.

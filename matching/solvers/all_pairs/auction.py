@@ -12,9 +12,6 @@ from numba import njit
 
 from matching.pairs.lists import FIRST, WIDTH
 
-LEFT = 1
-"""The laborer wants no vacancy at these prices."""
-
 
 @njit(cache=True, nogil=True)
 def _best_two(record, price):  # type: ignore[no-untyped-def]
@@ -83,7 +80,7 @@ def bid_rounds(queue, ends, price, seats, outside, epsilon, lists, plan, waiting
     queue
         int32 ring of laborers (folded) who hold nothing and may bid.
     ends
-        int64 (4): head of the ring, laborers in it, laborers in ``waiting``, bids so far.
+        int64 (3): head of the ring, laborers in it, laborers in ``waiting``.
     price
         int32 (vacancies), raised in place.
     seats
@@ -101,7 +98,7 @@ def bid_rounds(queue, ends, price, seats, outside, epsilon, lists, plan, waiting
         int32: laborers whose list must be searched again.
     """
     first, heads, taken, bids, owners = seats
-    head, queued, waits, made = ends[0], ends[1], ends[2], ends[3]
+    head, queued, waits = ends[0], ends[1], ends[2]
     size = queue.shape[0]
     while queued > 0 and waits < waiting.shape[0]:
         laborer = queue[head]
@@ -118,7 +115,6 @@ def bid_rounds(queue, ends, price, seats, outside, epsilon, lists, plan, waiting
         vacancy = record[FIRST + 1]
         second = max(second, record[1], outside[laborer])
         bid = price[vacancy] + best - second + epsilon
-        made += 1
         start, end = first[vacancy], first[vacancy + 1]
         if taken[vacancy] < heads[vacancy]:
             _push(bids[start:end], owners[start:end], taken[vacancy], bid, laborer)
@@ -134,4 +130,4 @@ def bid_rounds(queue, ends, price, seats, outside, epsilon, lists, plan, waiting
         plan[laborer] = vacancy
         if taken[vacancy] == heads[vacancy]:
             price[vacancy] = max(price[vacancy], bids[start])
-    ends[0], ends[1], ends[2], ends[3] = head, queued, waits, made
+    ends[0], ends[1], ends[2] = head, queued, waits

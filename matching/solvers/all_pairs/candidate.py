@@ -12,8 +12,8 @@ from matching.solvers.integers import exact_dot, exact_sum, frozen
 from matching.solvers.prices import price_range
 from matching.solvers.solution import NOBODY, Solution, Status
 
-ARC_LENGTH = 8
-"""Most pairs a laborer in one listing at prices; three held the optimum in the study."""
+FURTHER_LENGTH = 8
+"""Most pairs added for a laborer whose list lacks one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,6 +37,13 @@ class Candidate:
     price: Ints
     surplus: Ints
     bound: int
+
+    @classmethod
+    def nothing(cls, scanner: Scanner) -> "Candidate":
+        """Stands before a search: nobody placed, no seat costs anything."""
+        market = scanner.folded
+        plan = np.full(market.laborer_count, NOBODY, np.int64)
+        return priced(scanner, plan, 0, np.zeros(market.vacancy_count, np.int64))
 
 
 def solved_on(scanner: Scanner, arcs: Arcs, near: Ints) -> Candidate:
@@ -99,7 +106,7 @@ def lacking_arcs(scanner: Scanner, arcs: Arcs, candidate: Candidate) -> Arcs:
     """
     net = held_net(arcs, candidate)
     above = np.where(candidate.surplus > net, net, LARGEST_SCORE)
-    return scanner.arcs_above(candidate.price, above, ARC_LENGTH)
+    return scanner.arcs_above(candidate.price, above, FURTHER_LENGTH)
 
 
 def with_lowest_prices(scanner: Scanner, arcs: Arcs, optimum: Candidate) -> Candidate:

@@ -2,32 +2,35 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from matching.columns.arrays import Ints
 from matching.pairs.lists import empty_lists
-from matching.pairs.scanner import Scanner
+from matching.pairs.scanner import Arcs, Scanner, joined
 from matching.solvers.all_pairs.auction import bid_rounds
+from matching.solvers.solution import NOBODY
 
 Int32s = npt.NDArray[np.int32]
 
-STEPS_OF_TOP = 640
-"""The least raise is the best score over this. Prices are then so near that one flow on short lists
-finds the optimum: measured on the reference market."""
+STEPS_OF_TOP = (40, 160, 640)
+"""The least raise of each phase is the best score over this. Prices after the last are so near that
+one flow on short lists finds the optimum: measured on the reference market and a sample county."""
+
+DROP = 3
+"""Prices of a phase begin this many least raises of the phase before below its prices: from higher
+ones, posts that were raised too far stay empty."""
+
+SLACK = 6
+"""Pairs this many least raises worse than the laborer's best are not listed at first."""
+
+ARC_LENGTH = 16
+"""Most pairs a laborer in one listing at prices."""
 
 LIST_LENGTH = 20
 """Vacancies a laborer keeps in sight. Longer lists run out later and are slower to read."""
-
-BIDS_PER_LABORER = 150
-"""After as many bids a laborer on average the least raise is made coarser: where many scores are
-equal, prices would creep."""
-
-LISTS_PER_LABORER, FURTHER_LISTS = 20, 3
-"""The same after as many lists a laborer, and after every so many more: where many scores are
-equal, lists run out with every raise. The reference market takes five at 10^5."""
-
-COARSER = 4
 
 SHARES = 8
 """At most this part of the laborers get new lists in a round."""
@@ -46,42 +49,28 @@ class Bidding:
         p_j of each vacancy (folded); goes on changing in later rounds, as the plan does.
     plan
         The vacancy each laborer holds (folded), -1 for none.
+    epsilon
+        The least raise of the phase.
     settled
         Laborers who hold a seat or want none at these prices.
-    epsilon
-        The least raise by now.
-    scans, bids
-        Lists made and bids taken so far.
     """
 
     price: Int32s
     plan: Int32s
-    settled: int
     epsilon: int
-    scans: int
-    bids: int
+    settled: int
 
-    @classmethod
-    def nothing(cls, scanner: Scanner) -> "Bidding":
-        """Stands before the first round: seats cost nothing and nobody holds one."""
-        market = scanner.folded
-        price = np.where(market.seats > 0, 0, scanner.top_score + 1).astype(np.int32)
-        return cls(
-            price, np.full(market.laborer_count, -1, np.int32), 0, least_raise(scanner), 0, 0
-        )
-
-
-def least_raise(scanner: Scanner) -> int:
-    """Gives the auction's first epsilon."""
-    return max(1, scanner.top_score // STEPS_OF_TOP)
+    @property
+    def is_settled(self) -> bool:
+        """Whether nobody wants to bid: a phase is over."""
+        return self.settled == len(self.plan)
 
 
 def auction(scanner: Scanner) -> Iterator[Bidding]:
-    """Runs the auction, telling where it stands after every round.
+    """Runs the auction phase by phase, telling where it stands after every round.
 
-    In a round the laborers who are ready bid until none of them wants to change, while the lists of
-    the next ones are made at the prices before the round: prices only rise, so such lists are
-    complete up to their bound all the same.
+    A coarse least raise finds prices roughly and quickly, a finer one then begins a little below
+    them: where many want the same, prices would creep if the raise were fine from the start.
 
     Parameters
     ----------
@@ -89,26 +78,32 @@ def auction(scanner: Scanner) -> Iterator[Bidding]:
         The market.
     """
     market = scanner.folded
+    price = np.zeros(market.vacancy_count, np.int32)
+    lists = empty_lists(market.laborer_count, LIST_LENGTH)
+    drop = 0
+    for steps in STEPS_OF_TOP:
+        epsilon = max(1, scanner.top_score // steps)
+        price = np.where(market.seats > 0, np.maximum(price - drop, 0), scanner.top_score + 1)
+        price = price.astype(np.int32)
+        yield from _phase(scanner, price, epsilon, lists)
+        drop = DROP * epsilon
+
+
+def _phase(scanner: Scanner, price: Int32s, epsilon: int, lists: Int32s) -> Iterator[Bidding]:
+    """Bids until nobody wants to change.
+
+    In a round the laborers who are ready bid until none of them wants to change, while the lists of
+    the next ones are made at the prices before the round: prices only rise, so such lists are
+    complete up to their bound all the same.
+    """
+    market = scanner.folded
     people = market.laborer_count
-    heads = np.minimum(market.seats, people).astype(np.int64)
-    first = np.concatenate([[0], np.cumsum(heads)]).astype(np.int64)
-    start = Bidding.nothing(scanner)
-    price, plan = start.price, start.plan
-    lists = empty_lists(people, LIST_LENGTH)
-    seats = (
-        first,
-        heads,
-        np.zeros(len(heads), np.int64),
-        np.zeros(first[-1], np.int32),
-        np.zeros(first[-1], np.int32),
-    )
-    outside = np.zeros(people, np.int32)
+    plan = np.full(people, NOBODY, np.int32)
+    seats, outside = _empty_seats(market.seats, people), np.zeros(people, np.int32)
     queue, waiting = np.zeros(max(1, people), np.int32), np.zeros(people, np.int32)
-    ends = np.zeros(4, np.int64)
-    epsilon, limit = least_raise(scanner), BIDS_PER_LABORER * people
+    ends = np.zeros(3, np.int64)
     due = np.concatenate([np.arange(k, people, SHARES) for k in range(SHARES)]).astype(np.int32)
     share = max(FEWEST_LISTS, -(-people // SHARES))
-    scans, most_scans = 0, LISTS_PER_LABORER * people
     while len(due) or ends[1]:
         listed, due, before = due[:share], due[share:], price.copy()
         bidding = scanner.beside(
@@ -120,15 +115,35 @@ def auction(scanner: Scanner) -> Iterator[Bidding]:
         queue[(ends[0] + ends[1] + np.arange(len(listed))) % people] = listed
         ends[1] += len(listed)
         ends[2] = 0
-        scans += len(listed)
-        if ends[3] > limit or scans > most_scans:
-            epsilon, limit = epsilon * COARSER, int(ends[3]) + BIDS_PER_LABORER * people
-            most_scans = scans + FURTHER_LISTS * people
-        yield Bidding(
-            price,
-            plan,
-            people - len(due) - int(ends[1]),
-            epsilon,
-            scans,
-            int(ends[3]),
-        )
+        yield Bidding(price, plan, epsilon, people - len(due) - int(ends[1]))
+
+
+def _empty_seats(seats: Ints, people: int) -> tuple[npt.NDArray[Any], ...]:
+    """Gives where each vacancy's seats begin, how many count, are taken, and by which bids."""
+    heads = np.minimum(seats, people).astype(np.int64)
+    first = np.concatenate([[0], np.cumsum(heads)]).astype(np.int64)
+    taken = np.zeros(len(heads), np.int64)
+    return first, heads, taken, np.zeros(first[-1], np.int32), np.zeros(first[-1], np.int32)
+
+
+def first_arcs(scanner: Scanner, price: Ints, plan: Ints) -> Arcs:
+    """Lists the pairs that matter at the prices of a search, and those of its plan.
+
+    With the plan's own pairs among them, the best plan on the list is no worse, and the list's
+    prices stay near those of the search even where many vacancies are worth the same.
+
+    Parameters
+    ----------
+    scanner
+        The market.
+    price
+        p_j of each vacancy.
+    plan
+        The vacancy of each laborer, -1 for nobody.
+    """
+    slack = SLACK * max(1, scanner.top_score // STEPS_OF_TOP[-1])
+    near = scanner.arcs_above(price, np.full(len(plan), -slack), ARC_LENGTH, slack)
+    placed = np.flatnonzero(plan != NOBODY)
+    start = np.concatenate([[0], np.cumsum(plan != NOBODY)]).astype(np.int64)
+    held = plan[placed]
+    return joined(near, Arcs(start, held.astype(np.int32), scanner.scores(placed, held)))

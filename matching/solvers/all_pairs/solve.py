@@ -7,10 +7,8 @@ import numpy as np
 
 from matching.columns.arrays import Ints
 from matching.pairs.market import Market
-from matching.pairs.plain import scores_of_pairs
 from matching.pairs.scanner import Scanner, joined
 from matching.solvers.all_pairs.candidate import (
-    ARC_LENGTH,
     Candidate,
     in_market_order,
     lacking_arcs,
@@ -19,13 +17,10 @@ from matching.solvers.all_pairs.candidate import (
     with_lowest_prices,
 )
 from matching.solvers.all_pairs.lots import drawn
-from matching.solvers.all_pairs.search import Bidding, auction, least_raise
+from matching.solvers.all_pairs.search import auction, first_arcs
 from matching.solvers.integers import exact_sum
 from matching.solvers.progress import SILENT, Progress
 from matching.solvers.solution import NOBODY, Solution
-
-SLACK_STEPS = 6
-"""Pairs that are this many least raises worse than the laborer's best are not listed at first."""
 
 
 def never() -> bool:
@@ -82,7 +77,7 @@ def solve_market(
         lowest that do only if asked for.
     """
     scanner = Scanner(market)
-    candidates = _candidates(scanner, market, params, progress)
+    candidates = _candidates(scanner, params, progress)
     best = next(candidates)
     progress.report("value", best.objective, best.bound)
     while not params.is_stopped() and (found := next(candidates, None)):
@@ -98,24 +93,17 @@ def _best_of(known: Candidate, found: Candidate) -> Candidate:
     return Candidate(plan.plan, plan.objective, dual.price, dual.surplus, dual.bound)
 
 
-def _candidates(
-    scanner: Scanner, market: Market, params: MarketParams, progress: Progress
-) -> Iterator[Candidate]:
-    """Yields plans with bounds until one proves the other."""
-    people = scanner.folded.laborer_count
-    epsilon = least_raise(scanner)
+def _candidates(scanner: Scanner, params: MarketParams, progress: Progress) -> Iterator[Candidate]:
+    """Yields plans with bounds until one proves the other, and the optimum as it was asked for."""
     if params.start_prices is None:
-        found = Bidding.nothing(scanner)
-        for found in auction(scanner):
-            progress.report("search", found.settled, people)
-            if params.is_stopped():
-                yield _of_bidding(scanner, market, found)
-        yield _of_bidding(scanner, market, found)
-        price, epsilon = found.price.astype(np.int64), found.epsilon
+        found = Candidate.nothing(scanner)
+        for found in _searched(scanner, params, progress):
+            yield found
+        price, plan = found.price, found.plan
     else:
         price = np.asarray(params.start_prices, np.int64)[scanner.folded.vacancy_at]
-    slack = SLACK_STEPS * epsilon
-    arcs = scanner.arcs_above(price, np.full(people, -slack), ARC_LENGTH, slack)
+        plan = np.full(scanner.folded.laborer_count, NOBODY, np.int64)
+    arcs = first_arcs(scanner, price, plan)
     progress.report("flow", 0, len(arcs.score))
     candidate = solved_on(scanner, arcs, price)
     while len((further := lacking_arcs(scanner, arcs, candidate)).score):
@@ -133,9 +121,13 @@ def _candidates(
         yield replace(candidate, plan=drawn(scanner, candidate, params.seed))
 
 
-def _of_bidding(scanner: Scanner, market: Market, found: Bidding) -> Candidate:
-    plan = found.plan.astype(np.int64)
-    placed = np.flatnonzero(plan != NOBODY)
-    laborers = scanner.folded.laborer_at[placed]
-    scores = scores_of_pairs(market, laborers, scanner.folded.vacancy_at[plan[placed]])
-    return priced(scanner, plan, exact_sum(scores), found.price.astype(np.int64))
+def _searched(scanner: Scanner, params: MarketParams, progress: Progress) -> Iterator[Candidate]:
+    """Yields the plan and prices at the end of each phase of the search, or where it is stopped."""
+    people = scanner.folded.laborer_count
+    for found in auction(scanner):
+        progress.report("search", found.settled, people)
+        if found.is_settled or params.is_stopped():
+            plan = found.plan.astype(np.int64)
+            placed = np.flatnonzero(plan != NOBODY)
+            value = exact_sum(scanner.scores(placed, plan[placed]))
+            yield priced(scanner, plan, value, found.price.astype(np.int64))

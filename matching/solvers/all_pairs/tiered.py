@@ -5,16 +5,15 @@ listed, and what the priorities need beside them is added where it is missed; se
 ``matching.solvers.tiers.pricing``. Everything runs in the folded order.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from matching.columns.arrays import Ints
 from matching.pairs.market import Market
-from matching.pairs.plain import scores_of_pairs
 from matching.pairs.scanner import Scanner
 from matching.pairs.wide import wide_best_nets, wide_pairs_above
-from matching.solvers.all_pairs.search import auction, least_raise
+from matching.solvers.all_pairs.search import auction, first_arcs
 from matching.solvers.all_pairs.solve import DEFAULT_PARAMS, MarketParams
 from matching.solvers.all_pairs.tiered_lots import drawn_in_tiers
 from matching.solvers.integers import frozen
@@ -22,23 +21,11 @@ from matching.solvers.problem import AssignmentProblem
 from matching.solvers.progress import SILENT, Progress
 from matching.solvers.solution import NOBODY, Status
 from matching.solvers.tiers.households import NO_HOUSEHOLD, read_households
-from matching.solvers.tiers.pricing import PricedPairs, tiered_rounds, with_pairs
+from matching.solvers.tiers.pricing import PricedPairs, tiered_rounds
 from matching.solvers.tiers.solution import TieredSolution, TierProof
-
-FIRST_LENGTH, FIRST_SLACK = 8, 6
-"""Most pairs of a laborer listed after the search, and how many least raises below the best."""
 
 FURTHER_LENGTH = 8
 """Most pairs that a pass adds for a laborer whose list lacks one."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Found:
-    """Prices, plan and least raise of the search."""
-
-    price: Ints
-    plan: Ints
-    epsilon: int
 
 
 class AllPairs:
@@ -107,9 +94,12 @@ def solve_market_in_tiers(
     """
     scanner = Scanner(market)
     households = read_households(_households(scanner, market), market.laborer_count)
-    found = _searched(scanner, params, progress)
-    start = _listed(scanner, market, found)
-    for solution in tiered_rounds(AllPairs(scanner), start, households, found.price, progress):
+    price, plan = _searched(scanner, params, progress)
+    arcs = first_arcs(scanner, price, plan)
+    start = AssignmentProblem(
+        market.laborer_count, scanner.folded.seats, arcs.laborer, arcs.vacancy, arcs.score
+    )
+    for solution in tiered_rounds(AllPairs(scanner), start, households, price, progress):
         progress.report("value", solution.objective, solution.bounds.score)
         if params.is_stopped():
             break
@@ -126,35 +116,20 @@ def _households(scanner: Scanner, market: Market) -> Ints:
     return market.household_of_laborer[scanner.folded.laborer_at]
 
 
-def _searched(scanner: Scanner, params: MarketParams, progress: Progress) -> _Found:
+def _searched(scanner: Scanner, params: MarketParams, progress: Progress) -> tuple[Ints, Ints]:
     """Searches until settled or stopped; any prices and plan will do for a start."""
-    plan, epsilon = np.full(scanner.folded.laborer_count, NOBODY, np.int64), least_raise(scanner)
+    plan = np.full(scanner.folded.laborer_count, NOBODY, np.int64)
     if params.start_prices is not None:
-        price = np.asarray(params.start_prices, np.int64)[scanner.folded.vacancy_at]
-        return _Found(price, plan, epsilon)
+        return np.asarray(params.start_prices, np.int64)[scanner.folded.vacancy_at], plan
     price = np.zeros(scanner.folded.vacancy_count, np.int64)
     for found in auction(scanner):
-        price, plan = found.price.astype(np.int64), found.plan.astype(np.int64)
-        epsilon = found.epsilon
         progress.report("search", found.settled, scanner.folded.laborer_count)
-        if params.is_stopped():
+        is_stopped = params.is_stopped()
+        if found.is_settled or is_stopped:
+            price, plan = found.price.astype(np.int64), found.plan.astype(np.int64)
+        if is_stopped:
             break
-    return _Found(price, plan, epsilon)
-
-
-def _listed(scanner: Scanner, market: Market, found: _Found) -> AssignmentProblem:
-    """Lists the best pairs at the prices, and the plan's: where many are alike, it spreads them."""
-    folded = scanner.folded
-    slack = FIRST_SLACK * found.epsilon
-    floor = np.full(folded.laborer_count, -slack)
-    arcs = scanner.arcs_above(found.price, floor, FIRST_LENGTH, slack)
-    problem = AssignmentProblem(
-        folded.laborer_count, folded.seats, arcs.laborer, arcs.vacancy, arcs.score
-    )
-    placed = np.flatnonzero(found.plan != NOBODY)
-    vacancies = found.plan[placed]
-    scores = scores_of_pairs(market, folded.laborer_at[placed], folded.vacancy_at[vacancies])
-    return with_pairs(problem, PricedPairs(floor, placed, vacancies, scores))
+    return price, plan
 
 
 def in_market_order(scanner: Scanner, solution: TieredSolution) -> TieredSolution:
