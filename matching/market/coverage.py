@@ -15,8 +15,11 @@ PLACE_SEPARATOR = "/"
 OCCUPATION_SEPARATOR = "-"
 """Stands between the steps of an occupation's code."""
 
-KNOWN_NAMES = 2**16
-"""Names whose steps are kept: places and occupations of a country."""
+KNOWN_CONTEXTS = 4
+"""Lists of names whose lineage is kept: places and occupations of the last markets."""
+
+Starts = Callable[[str], list[str]]
+"""Gives a name and the names of all that covers it."""
 
 Positions = npt.NDArray[np.integer]
 """Positions among the context's places or occupations, of any width."""
@@ -48,28 +51,32 @@ def provinces(context: MarketContext) -> Ints:
     return np.array(found, np.int64)
 
 
-def _covers(
-    names: tuple[str, ...], above: Positions, below: Positions, starts: Callable[[str], list[str]]
-) -> Bools:
-    rows: dict[str, list[int]] = {}
-    for row, position in enumerate(above.tolist()):
-        rows.setdefault(names[position], []).append(row)
+def _covers(names: tuple[str, ...], above: Positions, below: Positions, starts: Starts) -> Bools:
+    own, covering = _lineage(names, starts)
     used, column_of_below = np.unique(below, return_inverse=True)
     covers = np.zeros((len(above), len(used)), np.bool_)
-    for column, position in enumerate(used.tolist()):
-        for start in starts(names[position]):
-            if found := rows.get(start):
-                covers[found, column] = True
+    for step in covering[used].T:
+        covers |= own[above][:, None] == step[None, :]
     return covers[:, column_of_below]
 
 
-@lru_cache(KNOWN_NAMES)
+@lru_cache(KNOWN_CONTEXTS)
+def _lineage(names: tuple[str, ...], starts: Starts) -> tuple[Ints, Ints]:
+    """Numbers the names, and gives the numbers of those that cover each, -1 for no further."""
+    number: dict[str, int] = {}
+    own = [number.setdefault(name, len(number)) for name in names]
+    lines = [[number.get(start, -1) for start in starts(name)] for name in names]
+    covering = np.full((len(names), max(map(len, lines), default=0)), -1, np.int64)
+    for row, line in enumerate(lines):
+        covering[row, : len(line)] = line
+    return np.array(own, np.int64), covering
+
+
 def _path_starts(path: str) -> list[str]:
     ends = [at + 1 for at, sign in enumerate(path) if sign == PLACE_SEPARATOR]
     return [path[:end] for end in ends[1:]]
 
 
-@lru_cache(KNOWN_NAMES)
 def _code_starts(code: str) -> list[str]:
     steps = code.split(OCCUPATION_SEPARATOR)
     return [OCCUPATION_SEPARATOR.join(steps[:end]) for end in range(1, len(steps) + 1)]

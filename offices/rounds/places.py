@@ -86,11 +86,20 @@ def measure(
     matrix = np.zeros((len(home_codes), len(work_codes)), dtype=np.int32)
     computed: dict[tuple[str, str], int] = {}
     by_counties: dict[tuple[str, str], int] = {}
+    places = [numbers.places[numbers.number_by_code[work]] for work in work_codes]
+    destinations = [(county_code(place), place) for place in places]
     for row, home in enumerate(home_codes):
-        for column, work in enumerate(work_codes):
+        origin = numbers.places[numbers.number_by_code[home]]
+        county = county_code(origin)
+        for column, (work, (other, destination)) in enumerate(
+            zip(work_codes, destinations, strict=True)
+        ):
             metres = known_m.get((home, work))
             if metres is None:
-                metres = _metres(numbers, home, work, by_counties)
+                metres = by_counties.get((county, other))
+                if metres is None:
+                    metres = round(distance_km(origin, destination) * METRES_PER_KM)
+                    by_counties[county, other] = metres
                 computed[home, work] = metres
             matrix[row, column] = metres
     return Distances(
@@ -99,17 +108,6 @@ def measure(
         _index(numbers, work_codes),
         computed,
     )
-
-
-def _metres(
-    numbers: PlaceNumbers, home: str, work: str, by_counties: dict[tuple[str, str], int]
-) -> int:
-    origin = numbers.places[numbers.number_by_code[home]]
-    destination = numbers.places[numbers.number_by_code[work]]
-    counties = (county_code(origin), county_code(destination))
-    if counties not in by_counties:
-        by_counties[counties] = round(distance_km(origin, destination) * METRES_PER_KM)
-    return by_counties[counties]
 
 
 def _index(numbers: PlaceNumbers, codes: list[str]) -> npt.NDArray[np.int32]:
