@@ -101,9 +101,9 @@ class RoundResult:
     offers, non_offers
         Everybody of the pool stands in exactly one of them.
     figures
-        ``people``, ``vacancies``, ``seats``, ``arcs``, ``placed``, ``without_offer``,
-        ``objective``, ``bound``, ``gap`` (share of the bound, 0 where optimal), ``status``,
-        ``blocked_by_rule`` and ``silent_rules``.
+        ``people``, ``vacancies``, ``seats``, ``arcs`` (feasible pairs), ``placed``,
+        ``without_offer``, ``objective``, ``bound``, ``gap`` (share of the bound, 0 where optimal),
+        ``status``, ``blocked_by_rule`` and ``silent_rules``.
     proof
         Plan, prices and surpluses as an Arrow stream.
     """
