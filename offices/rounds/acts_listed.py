@@ -10,7 +10,7 @@ from models.scopes import in_scope
 from models.tables.people import Person, PersonCertificate, PersonSkill
 from models.tables.surveys import WishedDestination, WishedOccupation
 from models.values import Actor
-from offices.rounds.acts_reading import within
+from offices.rounds.acts_reading import ROWS_TOGETHER, within
 from offices.rounds.rows import PersonLists
 
 ByPerson = defaultdict[int, list[str]]
@@ -49,6 +49,7 @@ def _read_skills(
         select(PersonSkill.person_id, PersonSkill.occupation_code, PersonSkill.level)
         .join(Person, Person.id == PersonSkill.person_id)
         .where(*below)
+        .execution_options(yield_per=ROWS_TOGETHER)
     )
     for person, code, level in rows:
         if code is None:
@@ -67,6 +68,7 @@ def _read_certificates(session: Session, below: Below, on: dt.date) -> ByPerson:
             *below,
             or_(PersonCertificate.valid_until.is_(None), PersonCertificate.valid_until >= on),
         )
+        .execution_options(yield_per=ROWS_TOGETHER)
     )
     for person, kind in rows:
         found[person].append(kind)
@@ -85,6 +87,7 @@ def _read_occupations(session: Session, below: Below) -> tuple[ByPerson, ByPerso
         )
         .join(Person, Person.id == WishedOccupation.person_id)
         .where(*below)
+        .execution_options(yield_per=ROWS_TOGETHER)
     )
     for person, code, is_excluded in rows:
         if code is None:
@@ -107,6 +110,7 @@ def _read_destinations(session: Session, below: Below) -> tuple[ByPerson, ByPers
         )
         .join(Person, Person.id == WishedDestination.person_id)
         .where(*below)
+        .execution_options(yield_per=ROWS_TOGETHER)
     )
     for person, code, is_excluded, is_limit in rows:
         (refused if is_excluded else limits if is_limit else wished)[person].append(code)
