@@ -15,7 +15,7 @@ from matching.solvers.solution import NOBODY
 
 Int32s = npt.NDArray[np.int32]
 
-STEPS_OF_TOP = (40, 160, 640)
+STEPS_OF_TOP = (20, 160, 640)
 """The least raise of each phase is the best score over this. Prices after the last are so near that
 one flow on short lists finds the optimum: measured on the reference market and a sample county."""
 
@@ -122,8 +122,8 @@ def _empty_seats(seats: Ints, people: int) -> tuple[npt.NDArray[Any], ...]:
     """Gives where each vacancy's seats begin, how many count, are taken, and by which bids."""
     heads = np.minimum(seats, people).astype(np.int64)
     first = np.concatenate([[0], np.cumsum(heads)]).astype(np.int64)
-    taken = np.zeros(len(heads), np.int64)
-    return first, heads, taken, np.zeros(first[-1], np.int32), np.zeros(first[-1], np.int32)
+    bids, owners = np.zeros((2, first[-1]), np.int32)
+    return first, heads, np.zeros(len(heads), np.int64), bids, owners
 
 
 def first_arcs(scanner: Scanner, price: Ints, plan: Ints) -> Arcs:
