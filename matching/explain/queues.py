@@ -86,4 +86,5 @@ def _rival_keys(scanner: Scanner, surplus: Ints, lowest: Ints, width: int) -> It
         net = _scores(scanner, people) - surplus[people][:, None]
         row, column = np.nonzero(net >= lowest)
         # No higher than the highest score asked about: beyond it all are reached alike.
-        yield column * width + np.minimum(net[row, column], width - 1)
+        # Sorted, so that ranking walks through memory in one direction.
+        yield np.sort(column * width + np.minimum(net[row, column], width - 1))
