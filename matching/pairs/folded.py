@@ -21,6 +21,7 @@ import numpy.typing as npt
 
 from matching.columns.arrays import Ints
 from matching.pairs.figures import (
+    FORBIDS,
     Figures,
     add_to_rows,
     first_of,
@@ -78,13 +79,14 @@ class Opening:
         int32 (laborers): the class of each laborer; empty if the table leaves many open.
     first
         int32 (classes + 1): where a class' majors begin.
-    code
-        int32: the majors.
+    code, figure
+        int32: the majors, and what tables with the same laborer classes give there.
     """
 
     of_laborer: Int32s
     first: Int32s
     code: Int32s
+    figure: Int32s
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -174,13 +176,14 @@ def folded(market: Market) -> Folded:
     major_start, major_first = _runs(major_of_block)
     representative = vacancy_at[block_first]
     gather_first = first_of(gather_code)
+    opening, left = _opened(major, laborer_at, representative[major_first])
     return Folded(
         laborer_at=laborer_at,
         vacancy_at=vacancy_at,
         seats=market.seats[vacancy_at],
         group_of=groups[laborer_at].astype(np.int32),
         rows=_rows(grouped, groups, vacancy_at),
-        major=_axis(major, laborer_at, representative[major_first]),
+        major=_axis(left, laborer_at, representative[major_first]),
         major_start=major_start,
         blocks=_axis(minor, laborer_at, representative),
         block_start=block_start,
@@ -194,7 +197,7 @@ def folded(market: Market) -> Folded:
             ],
             count,
         ),
-        opening=_opening(major, laborer_at, representative[major_first]),
+        opening=opening,
     )
 
 
@@ -246,18 +249,37 @@ def _axis(tables: list[Figures], laborer_at: Ints, representative: Ints) -> Axis
     return Axis(start, joined, codes)
 
 
-def _opening(major: list[Figures], laborer_at: Ints, representative: Ints) -> Opening:
+def _opened(
+    major: list[Figures], laborer_at: Ints, representative: Ints
+) -> tuple[Opening, list[Figures]]:
+    """Lists what the table that closes most leaves open, if little; gives the tables left out.
+
+    Tables with the same laborer classes are added up in the list and need no further look.
+    """
     rules = [table for table in major if table.is_rule]
-    if rules:
-        table = min(rules, key=lambda rule: float((rule.figures == 0).mean()))
+    table = min(rules, key=lambda rule: float((rule.figures == 0).mean()), default=None)
+    if table is not None:
         is_open = table.figures[:, table.vacancy_class[representative]] == 0
         if is_open.mean() < SPARSE:
-            first = np.concatenate([[0], np.cumsum(is_open.sum(axis=1))])
-            of_laborer = table.laborer_class[laborer_at]
-            code = np.nonzero(is_open)[1]
-            return Opening(*(x.astype(np.int32) for x in (of_laborer, first, code)))
+            row, code = np.nonzero(is_open)
+            alike, left = _parted(major, table.laborer_class)
+            figure = np.zeros(len(code), np.int64)
+            for same in alike:
+                figure += same.figures[row, same.vacancy_class[representative][code]]
+            return Opening(
+                of_laborer=table.laborer_class[laborer_at].astype(np.int32),
+                first=np.concatenate([[0], np.cumsum(is_open.sum(axis=1))]).astype(np.int32),
+                code=code.astype(np.int32),
+                figure=np.maximum(figure, FORBIDS).astype(np.int32),
+            ), left
     none = np.zeros(0, np.int32)
-    return Opening(none, none, none)
+    return Opening(none, none, none, none), major
+
+
+def _parted(tables: list[Figures], laborer_class: Ints) -> tuple[list[Figures], list[Figures]]:
+    """Parts tables into those with these laborer classes and the others."""
+    alike = [table for table in tables if np.array_equal(table.laborer_class, laborer_class)]
+    return alike, [table for table in tables if not any(table is same for same in alike)]
 
 
 def kernel_arrays(market: Folded) -> tuple[Any, ...]:
@@ -266,7 +288,7 @@ def kernel_arrays(market: Folded) -> tuple[Any, ...]:
         (axis.start, axis.figures, axis.codes)
         for axis in (market.major, market.blocks, market.gathered)
     ]
-    words = market.words
+    words, opening = market.words, market.opening
     return (
         market.rows,
         market.group_of,
@@ -277,5 +299,5 @@ def kernel_arrays(market: Folded) -> tuple[Any, ...]:
         axes[2],
         market.gather_code,
         (words.laborer, words.barred, words.vacancy, words.guards, words.fields),
-        (market.opening.of_laborer, market.opening.first, market.opening.code),
+        (opening.of_laborer, opening.first, opening.code, opening.figure),
     )

@@ -129,7 +129,7 @@ def chunk_nets(folded, price, laborer, span, figure, bits, gathered, out):  # ty
 def open_runs(folded, laborer, major_out, starts, ends, figures):  # type: ignore[no-untyped-def]
     """Writes the runs that a laborer's blocks leave open and their figures; returns how many."""
     _, _, major, major_start, blocks, block_start, _, _, _, opening = folded
-    opens, first, code = opening
+    opens, first, code, listed = opening
     is_sparse = opens.shape[0] > 0
     if is_sparse:
         start, end = first[opens[laborer]], first[opens[laborer] + 1]
@@ -140,7 +140,7 @@ def open_runs(folded, laborer, major_out, starts, ends, figures):  # type: ignor
     runs = 0
     for at in range(start, end):
         m = code[at] if is_sparse else at
-        base = axis_figure(major, laborer, m) if is_sparse else major_out[m]
+        base = listed[at] + axis_figure(major, laborer, m) if is_sparse else major_out[m]
         if base <= CLOSED:
             continue
         for b in range(major_start[m], major_start[m + 1]):

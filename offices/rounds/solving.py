@@ -1,7 +1,10 @@
 """From frozen columns to a verified, explained plan. Pure: called with no transaction open."""
 
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 from typing import Any
+
+import numpy as np
 
 from matching.columns.market_data import MarketData
 from matching.explain.outcome import Explanations, explain
@@ -15,6 +18,9 @@ from matching.solvers.all_pairs.solve import MarketParams, never, solve_market
 from matching.solvers.all_pairs.verify import verify_market
 from models.errors import AppError
 from offices.rounds.results import OfferRows, RoundResult, WithoutOffer, proof_bytes
+
+SEED_BYTES = 8
+"""Of the hash that is the seed of the lots."""
 
 VERIFY_STEP = "verify"
 """The step's code in progress reports."""
@@ -35,6 +41,15 @@ def weights_in(settings: Mapping[str, Any]) -> Weights:
         If they do not add up to 1000 or name an unknown part.
     """
     return weights_of(settings["weights"]) if "weights" in settings else DEFAULT_WEIGHTS
+
+
+def lot_seed(data: MarketData) -> int:
+    """Gives the seed of the lots between equally good plans.
+
+    It follows from who and what is in the round: nobody can choose it, and everybody can repeat it.
+    """
+    keys = np.concatenate([data.people.key, data.vacancies.key])
+    return int.from_bytes(sha256(keys.tobytes()).digest()[:SEED_BYTES], "big")
 
 
 def solve_round(
@@ -65,7 +80,8 @@ def solve_round(
         If the settings hold no valid weights.
     """
     market = market_of(data, weights_in(settings))
-    solution = solve_market(market, MarketParams(is_stopped=is_stopped, is_lowest=True), progress)
+    params = MarketParams(is_lowest=True, seed=lot_seed(data), is_stopped=is_stopped)
+    solution = solve_market(market, params, progress)
     solved = solved_market(data, market, solution)
     progress.report(VERIFY_STEP, 0, 1)
     checked = verify_market(market, solution, solved.best_nets)
