@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.columns.arrays import Ints
+from matching.pairs.errors import MarketError
 from matching.pairs.lists import empty_lists
 from matching.pairs.scanner import Arcs, Scanner, joined
 from matching.solvers.all_pairs.auction import bid_rounds
@@ -124,6 +125,29 @@ def _empty_seats(seats: Ints, people: int) -> tuple[npt.NDArray[Any], ...]:
     first = np.concatenate([[0], np.cumsum(heads)]).astype(np.int64)
     bids, owners = np.zeros((2, first[-1]), np.int32)
     return first, heads, np.zeros(len(heads), np.int64), bids, owners
+
+
+def earlier_prices(scanner: Scanner, prices: Ints) -> Ints:
+    """Takes prices of an earlier solve, in the market's order, into the folded order.
+
+    Parameters
+    ----------
+    scanner
+        The market.
+    prices
+        One for each vacancy; those below 0 or above every score are brought to the nearer of both.
+
+    Raises
+    ------
+    MarketError
+        If there are more or fewer prices than vacancies.
+    """
+    given = np.asarray(prices, np.int64)
+    if given.shape != scanner.folded.seats.shape:
+        raise MarketError(field="start_prices", reason="length")
+    closed = scanner.top_score + 1
+    folded = np.clip(given, 0, closed)[scanner.folded.vacancy_at]
+    return np.where(scanner.folded.seats > 0, folded, closed)
 
 
 def first_arcs(scanner: Scanner, price: Ints, plan: Ints) -> Arcs:

@@ -17,7 +17,7 @@ from matching.solvers.all_pairs.candidate import (
     with_lowest_prices,
 )
 from matching.solvers.all_pairs.lots import drawn
-from matching.solvers.all_pairs.search import auction, first_arcs
+from matching.solvers.all_pairs.search import auction, earlier_prices, first_arcs
 from matching.solvers.integers import exact_sum
 from matching.solvers.progress import SILENT, Progress
 from matching.solvers.solution import NOBODY, Solution
@@ -101,7 +101,7 @@ def _candidates(scanner: Scanner, params: MarketParams, progress: Progress) -> I
             yield found
         price, plan = found.price, found.plan
     else:
-        price = np.asarray(params.start_prices, np.int64)[scanner.folded.vacancy_at]
+        price = earlier_prices(scanner, params.start_prices)
         plan = np.full(scanner.folded.laborer_count, NOBODY, np.int64)
     arcs = first_arcs(scanner, price, plan)
     progress.report("flow", 0, len(arcs.score))

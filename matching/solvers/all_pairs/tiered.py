@@ -13,7 +13,7 @@ from matching.columns.arrays import Ints
 from matching.pairs.market import Market
 from matching.pairs.scanner import Scanner
 from matching.pairs.wide import wide_best_nets, wide_pairs_above
-from matching.solvers.all_pairs.search import auction, first_arcs
+from matching.solvers.all_pairs.search import auction, earlier_prices, first_arcs
 from matching.solvers.all_pairs.solve import DEFAULT_PARAMS, MarketParams
 from matching.solvers.all_pairs.tiered_lots import drawn_in_tiers
 from matching.solvers.integers import frozen
@@ -120,7 +120,7 @@ def _searched(scanner: Scanner, params: MarketParams, progress: Progress) -> tup
     """Searches until settled or stopped; any prices and plan will do for a start."""
     plan = np.full(scanner.folded.laborer_count, NOBODY, np.int64)
     if params.start_prices is not None:
-        return np.asarray(params.start_prices, np.int64)[scanner.folded.vacancy_at], plan
+        return earlier_prices(scanner, params.start_prices), plan
     price = np.zeros(scanner.folded.vacancy_count, np.int64)
     for found in auction(scanner):
         progress.report("search", found.settled, scanner.folded.laborer_count)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from matching.pairs.errors import MarketError
 from matching.pairs.market import Market
 from matching.solvers.all_pairs.solve import MarketParams, solve_market
 from matching.solvers.all_pairs.verify import verify_market
@@ -72,3 +73,14 @@ def test_prices_of_an_earlier_solve_spare_the_search() -> None:
     warm = solve_market(changed, MarketParams(start_prices=prices), steps)
     assert warm.objective == solve_market(changed).objective
     assert "search" not in steps.seen
+
+
+def test_prices_of_another_market_are_refused() -> None:
+    """Too few prices are refused by name; prices of any sign and size lead to the optimum."""
+    market = market_of(4)
+    with pytest.raises(MarketError) as refused:
+        solve_market(market, MarketParams(start_prices=np.zeros(3, np.int64)))
+    assert refused.value.params == {"field": "start_prices", "reason": "length"}
+    wild = np.where(np.arange(market.vacancy_count) % 2, -(2**40), 2**40)
+    solution = solve_market(market, MarketParams(start_prices=wild))
+    assert verify_market(market, solution).is_optimal
