@@ -16,7 +16,7 @@ from matching.solvers.solution import NOBODY
 
 Int32s = npt.NDArray[np.int32]
 
-STEPS_OF_TOP = (20, 160, 640)
+STEPS_OF_TOP = (20, 160, 800)
 """The least raise of each phase is the best score over this. Prices after the last are so near that
 one flow on short lists finds the optimum: measured on the reference market and a sample county."""
 
@@ -104,14 +104,18 @@ def _phase(scanner: Scanner, price: Int32s, epsilon: int, lists: Int32s) -> Iter
     queue, waiting = np.zeros(max(1, people), np.int32), np.zeros(people, np.int32)
     ends = np.zeros(3, np.int64)
     due = np.concatenate([np.arange(k, people, SHARES) for k in range(SHARES)]).astype(np.int32)
-    share = max(FEWEST_LISTS, -(-people // SHARES))
+    most = max(FEWEST_LISTS, -(-people // SHARES))
+    share = most
     while len(due) or ends[1]:
-        listed, due, before = due[:share], due[share:], price.copy()
+        listed, due, before, ready = due[:share], due[share:], price.copy(), ends[1]
         bidding = scanner.beside(
             bid_rounds, queue, ends, price, seats, outside, epsilon, lists, plan, waiting
         )
         scanner.fill_lists(before, outside, listed, lists)
         bidding.result()
+        # Where most lists have run out before their turn, fewer at a time are wasted.
+        has_run_out = 2 * ends[2] > ready
+        share = max(FEWEST_LISTS, share // 2) if has_run_out else min(most, 2 * share)
         due = np.concatenate([due, np.sort(waiting[: ends[2]])])
         queue[(ends[0] + ends[1] + np.arange(len(listed))) % people] = listed
         ends[1] += len(listed)
