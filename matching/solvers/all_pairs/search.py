@@ -1,5 +1,6 @@
 """The search for prices: an auction over all pairs; lists that run out are renewed."""
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -36,8 +37,8 @@ LIST_LENGTH = 20
 SHARES = 8
 """At most this part of the laborers get new lists in a round."""
 
-FEWEST_LISTS = 256
-"""But so many may."""
+FEWEST_LISTS, FEWEST_SHARES = 256, 64
+"""But so many may, and this part of the laborers: a round costs some work of its own."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,11 +104,13 @@ def _phase(scanner: Scanner, price: Int32s, epsilon: int, lists: Int32s) -> Iter
     seats, outside = _empty_seats(market.seats, people), np.zeros(people, np.int32)
     queue, waiting = np.zeros(max(1, people), np.int32), np.zeros(people, np.int32)
     ends = np.zeros(3, np.int64)
-    due = np.concatenate([np.arange(k, people, SHARES) for k in range(SHARES)]).astype(np.int32)
+    shares = (np.arange(k, people, SHARES, dtype=np.int32) for k in range(SHARES))
+    due = deque(share for share in shares if len(share))
     most = max(FEWEST_LISTS, -(-people // SHARES))
-    share = most
-    while len(due) or ends[1]:
-        listed, due, before, ready = due[:share], due[share:], price.copy(), ends[1]
+    fewest = max(FEWEST_LISTS, people // FEWEST_SHARES)
+    share, left = most, people
+    while due or ends[1]:
+        listed, before, ready = _next(due, share), price.copy(), ends[1]
         bidding = scanner.beside(
             bid_rounds, queue, ends, price, seats, outside, epsilon, lists, plan, waiting
         )
@@ -115,12 +118,27 @@ def _phase(scanner: Scanner, price: Int32s, epsilon: int, lists: Int32s) -> Iter
         bidding.result()
         # Where most lists have run out before their turn, fewer at a time are wasted.
         has_run_out = 2 * ends[2] > ready
-        share = max(FEWEST_LISTS, share // 2) if has_run_out else min(most, 2 * share)
-        due = np.concatenate([due, np.sort(waiting[: ends[2]])])
+        share = max(fewest, share // 2) if has_run_out else min(most, 2 * share)
+        if ends[2]:
+            due.append(np.sort(waiting[: ends[2]]))
+        left += int(ends[2]) - len(listed)
         queue[(ends[0] + ends[1] + np.arange(len(listed))) % people] = listed
         ends[1] += len(listed)
         ends[2] = 0
-        yield Bidding(price, plan, epsilon, people - len(due) - int(ends[1]))
+        yield Bidding(price, plan, epsilon, people - left - int(ends[1]))
+
+
+def _next(due: deque[Int32s], most: int) -> Int32s:
+    """Takes the first of those who wait for new lists."""
+    taken = [np.zeros(0, np.int32)]
+    room = most
+    while due and room:
+        first = due.popleft()
+        if len(first) > room:
+            due.appendleft(first[room:])
+        taken.append(first[:room])
+        room -= len(taken[-1])
+    return np.concatenate(taken)
 
 
 def _empty_seats(seats: Ints, people: int) -> tuple[npt.NDArray[Any], ...]:
