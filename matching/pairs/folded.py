@@ -57,14 +57,15 @@ class Axis:
     Parameters
     ----------
     start
-        int32 (tables, laborers): where each table's row for the laborer begins in ``figures``.
+        int64 (tables, laborers): where each table's row for the laborer begins in ``figures``;
+        a province's skill lists by joint classes may be more than 2^31 figures.
     figures
         int32: rows of one figure per code, of all tables one after the other.
     codes
         How many codes there are.
     """
 
-    start: Int32s
+    start: Ints
     figures: Int32s
     codes: int
 
@@ -240,7 +241,7 @@ def _rows(tables: list[Figures], groups: Ints, vacancy_at: Ints) -> Int32s:
 def _axis(tables: list[Figures], laborer_at: Ints, representative: Ints) -> Axis:
     """Spreads tables over codes; a code's figure is that of its representative vacancy."""
     codes = len(representative)
-    start = np.zeros((len(tables), len(laborer_at)), np.int32)
+    start = np.zeros((len(tables), len(laborer_at)), np.int64)
     figures: list[npt.NDArray[Any]] = []
     for at, table in enumerate(tables):
         start[at] = sum(rows.size for rows in figures) + table.laborer_class[laborer_at] * codes

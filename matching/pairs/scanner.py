@@ -89,12 +89,13 @@ class Scanner:
         return scores_of_pairs(self.market, order.laborer_at[laborers], order.vacancy_at[vacancies])
 
     def best_nets(self, price: Ints) -> Ints:
-        """Gives max over all feasible j of (s_ij - p_j) of each laborer, ``FORBIDS`` if none.
+        """Gives max over feasible j of (s_ij - p_j) of each laborer, if none at most ``CLOSED``.
 
         Parameters
         ----------
         price
-            0 <= p_j (vacancies); prices from ``LARGEST_SCORE`` on count as that.
+            0 <= p_j (vacancies). It counts as ``LARGEST_SCORE`` - 1 at most, which is not below any
+            score: such a vacancy's net value is not above 0 either way.
         """
         prices, out = self._prices(price), np.empty(self.folded.laborer_count, np.int32)
 

@@ -38,13 +38,6 @@ class Candidate:
     surplus: Ints
     bound: int
 
-    @classmethod
-    def nothing(cls, scanner: Scanner) -> "Candidate":
-        """Stands before a search: nobody placed, no seat costs anything."""
-        market = scanner.folded
-        plan = np.full(market.laborer_count, NOBODY, np.int64)
-        return priced(scanner, plan, 0, np.zeros(market.vacancy_count, np.int64))
-
 
 def solved_on(scanner: Scanner, arcs: Arcs, near: Ints) -> Candidate:
     """Solves on listed pairs and takes the bound over all pairs.

@@ -51,15 +51,12 @@ class Bidding:
         p_j of each vacancy (folded); goes on changing in later rounds, as the plan does.
     plan
         The vacancy each laborer holds (folded), -1 for none.
-    epsilon
-        The least raise of the phase.
     settled
         Laborers who hold a seat or want none at these prices.
     """
 
     price: Int32s
     plan: Int32s
-    epsilon: int
     settled: int
 
     @property
@@ -125,7 +122,7 @@ def _phase(scanner: Scanner, price: Int32s, epsilon: int, lists: Int32s) -> Iter
         queue[(ends[0] + ends[1] + np.arange(len(listed))) % people] = listed
         ends[1] += len(listed)
         ends[2] = 0
-        yield Bidding(price, plan, epsilon, people - left - int(ends[1]))
+        yield Bidding(price, plan, people - left - int(ends[1]))
 
 
 def _next(due: deque[Int32s], most: int) -> Int32s:

@@ -95,14 +95,14 @@ def _best_of(known: Candidate, found: Candidate) -> Candidate:
 
 def _candidates(scanner: Scanner, params: MarketParams, progress: Progress) -> Iterator[Candidate]:
     """Yields plans with bounds until one proves the other, and the optimum as it was asked for."""
-    if params.start_prices is None:
-        found = Candidate.nothing(scanner)
+    price = np.zeros(scanner.folded.vacancy_count, np.int64)
+    plan = np.full(scanner.folded.laborer_count, NOBODY, np.int64)
+    if params.start_prices is not None:
+        price = earlier_prices(scanner, params.start_prices)
+    else:
         for found in _searched(scanner, params, progress):
             yield found
-        price, plan = found.price, found.plan
-    else:
-        price = earlier_prices(scanner, params.start_prices)
-        plan = np.full(scanner.folded.laborer_count, NOBODY, np.int64)
+            price, plan = found.price, found.plan
     arcs = first_arcs(scanner, price, plan)
     progress.report("flow", 0, len(arcs.score))
     candidate = solved_on(scanner, arcs, price)
