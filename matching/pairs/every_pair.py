@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
 from matching.columns.arrays import Ints
+from matching.pairs.compiled import compiled
 from matching.pairs.folded import CLOSED, Folded, kernel_arrays
 from matching.pairs.kernel import CHUNK, axis_figures, chunk_nets, laborer_bits, open_runs
 from matching.pairs.plain import FORBIDDEN
@@ -65,8 +65,12 @@ def _in_slices(job: Job, market: Folded, laborers: Ints, out: Int32s) -> None:
         part.result()
 
 
-@njit(cache=True, nogil=True)
-def _count(folded, free, laborers, out):  # type: ignore[no-untyped-def]
+Array = npt.NDArray[Any]
+"""An array whose type the docstrings and the callers state."""
+
+
+@compiled
+def _count(folded: Any, free: Array, laborers: Array, out: Array) -> None:
     """Counts the feasible vacancies of laborers."""
     buffers = _buffers(folded)
     for k in range(laborers.shape[0]):
@@ -82,8 +86,8 @@ def _count(folded, free, laborers, out):  # type: ignore[no-untyped-def]
         out[k] = count
 
 
-@njit(cache=True, nogil=True)
-def _write(folded, free, laborers, out):  # type: ignore[no-untyped-def]
+@compiled
+def _write(folded: Any, free: Array, laborers: Array, out: Array) -> None:
     """Writes the scores of the feasible pairs of laborers."""
     buffers = _buffers(folded)
     for k in range(laborers.shape[0]):
@@ -98,8 +102,8 @@ def _write(folded, free, laborers, out):  # type: ignore[no-untyped-def]
                         out[k, at + n] = nets[n]
 
 
-@njit(cache=True, nogil=True)
-def _buffers(folded):  # type: ignore[no-untyped-def]
+@compiled
+def _buffers(folded: Any) -> Any:
     """Makes room for what one laborer after the other is scanned with."""
     major, block_start, gathered = folded[2], folded[5], folded[6]
     runs = block_start.shape[0]
@@ -113,8 +117,8 @@ def _buffers(folded):  # type: ignore[no-untyped-def]
     )
 
 
-@njit(cache=True, nogil=True)
-def _begin(folded, laborer, buffers):  # type: ignore[no-untyped-def]
+@compiled
+def _begin(folded: Any, laborer: int, buffers: Any) -> Any:
     """Fills the buffers for a laborer."""
     major_out, gathered, starts, ends, figures, _ = buffers
     if gathered.shape[0]:

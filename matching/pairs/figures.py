@@ -1,12 +1,13 @@
 """Tables of int32 figures, compacted, as the folding moves them about."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
 from matching.columns.arrays import Ints
+from matching.pairs.compiled import compiled
 from matching.pairs.forms import ClassTable
 
 FORBIDS = -(2**30)
@@ -77,8 +78,12 @@ def joint_classes(code: Ints, classes: list[Ints]) -> Ints:
     return code
 
 
-@njit(cache=True, nogil=True)
-def add_to_rows(figures, classes, columns, rows):  # type: ignore[no-untyped-def]
+Array = npt.NDArray[Any]
+"""An array whose type the docstrings and the callers state."""
+
+
+@compiled
+def add_to_rows(figures: Array, classes: Array, columns: Array, rows: Array) -> None:
     """Adds a table to group rows, which stay at least ``FORBIDS``.
 
     Parameters

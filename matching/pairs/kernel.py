@@ -5,9 +5,12 @@ over a run of vacancies become vector instructions; numba widens sums to 64 bits
 otherwise, hence the casts. No function allocates: buffers are handed in.
 """
 
-import numpy as np
-from numba import njit
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
+from matching.pairs.compiled import compiled
 from matching.pairs.figures import FORBIDS
 from matching.pairs.folded import CLOSED
 
@@ -18,8 +21,12 @@ CLOSED_32 = np.int32(CLOSED)
 FORBIDS_32 = np.int32(FORBIDS)
 
 
-@njit(cache=True, nogil=True)
-def axis_figure(axis, laborer, code):  # type: ignore[no-untyped-def]
+Array = npt.NDArray[Any]
+"""An array whose type the docstrings and the callers state."""
+
+
+@compiled
+def axis_figure(axis: Any, laborer: int, code: int) -> Any:
     """Adds up an axis' tables for a laborer and a code."""
     start, figures, _ = axis
     total = 0
@@ -28,8 +35,8 @@ def axis_figure(axis, laborer, code):  # type: ignore[no-untyped-def]
     return total
 
 
-@njit(cache=True, nogil=True)
-def axis_figures(axis, laborer, out):  # type: ignore[no-untyped-def]
+@compiled
+def axis_figures(axis: Any, laborer: int, out: Array) -> None:
     """Fills a laborer's figure by code, at least ``FORBIDS``."""
     start, figures, codes = axis
     out[:] = 0
@@ -39,8 +46,10 @@ def axis_figures(axis, laborer, out):  # type: ignore[no-untyped-def]
             out[code] = max(np.int32(out[code] + row[code]), FORBIDS_32)
 
 
-@njit(cache=True, nogil=True)
-def run_nets(row, price, need, need_2, figure, bits, out):  # type: ignore[no-untyped-def]
+@compiled
+def run_nets(
+    row: Array, price: Array, need: Array, need_2: Array, figure: Any, bits: Any, out: Array
+) -> None:
     """Writes score less price of a run of vacancies, ``FORBIDS`` where the first words forbid.
 
     All arrays are slices of the run: an index that counts from 0 needs no check for being negative,
@@ -56,8 +65,10 @@ def run_nets(row, price, need, need_2, figure, bits, out):  # type: ignore[no-un
         out[k] = net if np.uint32(fails | fails_2) == 0 else FORBIDS_32
 
 
-@njit(cache=True, nogil=True)
-def run_best(row, price, need, need_2, figure, bits, best):  # type: ignore[no-untyped-def]
+@compiled
+def run_best(
+    row: Array, price: Array, need: Array, need_2: Array, figure: Any, bits: Any, best: Any
+) -> Any:
     """Gives the larger of ``best`` and the best net value of a run; see ``run_nets``."""
     have, barred, guard, field, have_2, barred_2, guard_2, field_2 = bits
     for k in range(row.shape[0]):
@@ -71,8 +82,8 @@ def run_best(row, price, need, need_2, figure, bits, best):  # type: ignore[no-u
     return best
 
 
-@njit(cache=True, nogil=True)
-def close_by_word(need, have, barred, guard, field, out):  # type: ignore[no-untyped-def]
+@compiled
+def close_by_word(need: Array, have: int, barred: int, guard: int, field: int, out: Array) -> None:
     """Closes what a further word forbids."""
     for k in range(need.shape[0]):
         short = np.uint32(~np.uint32(have - np.uint32(need[k] & field)))
@@ -80,16 +91,16 @@ def close_by_word(need, have, barred, guard, field, out):  # type: ignore[no-unt
         out[k] = out[k] if fails == 0 else FORBIDS_32
 
 
-@njit(cache=True, nogil=True)
-def add_gathered(figures, codes, out):  # type: ignore[no-untyped-def]
+@compiled
+def add_gathered(figures: Array, codes: Array, out: Array) -> None:
     """Adds the gathered figures to a run's nets."""
     for k in range(codes.shape[0]):
         figure = figures[codes[k]]
         out[k] = np.int32(out[k] + figure) if figure > CLOSED_32 else FORBIDS_32
 
 
-@njit(cache=True, nogil=True)
-def laborer_bits(words, laborer):  # type: ignore[no-untyped-def]
+@compiled
+def laborer_bits(words: Any, laborer: int) -> Any:
     """Gives the laborer's side of the first two words."""
     have, barred, _, guard, field = words
     return (
@@ -104,8 +115,17 @@ def laborer_bits(words, laborer):  # type: ignore[no-untyped-def]
     )
 
 
-@njit(cache=True, nogil=True)
-def chunk_nets(folded, price, laborer, span, figure, bits, gathered, out):  # type: ignore[no-untyped-def]
+@compiled
+def chunk_nets(
+    folded: Any,
+    price: Array,
+    laborer: int,
+    span: Any,
+    figure: int,
+    bits: Any,
+    gathered: Array,
+    out: Array,
+) -> None:
     """Writes all nets of at most ``CHUNK`` vacancies of a run."""
     rows, group_of, _, _, _, _, _, codes, words, _ = folded
     start, end = span
@@ -125,8 +145,10 @@ def chunk_nets(folded, price, laborer, span, figure, bits, gathered, out):  # ty
         add_gathered(gathered, codes[start:end], out)
 
 
-@njit(cache=True, nogil=True)
-def open_runs(folded, laborer, major_out, starts, ends, figures):  # type: ignore[no-untyped-def]
+@compiled
+def open_runs(
+    folded: Any, laborer: int, major_out: Array, starts: Array, ends: Array, figures: Array
+) -> Any:
     """Writes the runs that a laborer's blocks leave open and their figures; returns how many."""
     _, _, major, major_start, blocks, block_start, _, _, _, opening = folded
     opens, first, code, listed = opening
@@ -156,8 +178,8 @@ def open_runs(folded, laborer, major_out, starts, ends, figures):  # type: ignor
     return runs
 
 
-@njit(cache=True, nogil=True)
-def best_nets(folded, price, laborers, out):  # type: ignore[no-untyped-def]
+@compiled
+def best_nets(folded: Any, price: Array, laborers: Array, out: Array) -> Any:
     """Fills the best score less price over all feasible vacancies of some laborers (folded).
 
     Parameters

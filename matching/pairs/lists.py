@@ -1,9 +1,11 @@
 """The compiled search for a laborer's best vacancies at given prices."""
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
+from matching.pairs.compiled import compiled
 from matching.pairs.figures import FORBIDS
 from matching.pairs.kernel import CHUNK, axis_figures, chunk_nets, laborer_bits, open_runs
 
@@ -18,8 +20,12 @@ FIRST, WIDTH = 2, 3
 Int32s = npt.NDArray[np.int32]
 
 
-@njit(cache=True, nogil=True)
-def _insert(net, vacancy, count, length, record):  # type: ignore[no-untyped-def]
+Array = npt.NDArray[Any]
+"""An array whose type the docstrings and the callers state."""
+
+
+@compiled
+def _insert(net: int, vacancy: int, count: int, length: int, record: Array) -> None:
     """Puts a vacancy into a list that falls by net value, dropping the last if it is full."""
     at = FIRST + WIDTH * min(count, length - 1)
     while at > FIRST and record[at - WIDTH] < net:
@@ -33,8 +39,8 @@ def empty_lists(laborers: int, length: int) -> Int32s:
     return np.zeros((laborers, FIRST + WIDTH * length), np.int32)
 
 
-@njit(cache=True, nogil=True)
-def best_lists(folded, price, floor, laborers, lists):  # type: ignore[no-untyped-def]
+@compiled
+def best_lists(folded: Any, price: Array, floor: Array, laborers: Array, lists: Array) -> Any:
     """Fills the lists of some laborers: their best vacancies by score less price.
 
     Parameters

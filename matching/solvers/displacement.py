@@ -12,14 +12,14 @@ kept, so that few of the arcs remain.
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
+from matching.pairs.compiled import compiled
 from matching.solvers.integers import IntArray
 
 Int32Array = npt.NDArray[np.int32]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def home_scores(
     arc_start: IntArray, arc_vacancy: Int32Array, arc_score: IntArray, plan: IntArray
 ) -> tuple[int, IntArray]:
@@ -50,7 +50,7 @@ def home_scores(
     return -1, scores
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def price_box(
     arc_start: IntArray,
     arc_vacancy: Int32Array,
@@ -98,7 +98,7 @@ def price_box(
     return floor, ceiling
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def moves_between(
     arc_start: IntArray,
     arc_vacancy: Int32Array,
@@ -147,7 +147,7 @@ def moves_between(
     return first, target[:count].copy(), gain[:count].copy()
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _guests(plan: IntArray, vacancies: int) -> tuple[IntArray, Int32Array]:
     """Groups the placed laborers by their vacancy."""
     start = np.zeros(vacancies + 2, dtype=np.int64)

@@ -1,13 +1,13 @@
 """Least fixed points over differences, compiled: a queue of vacancies whose level rose."""
 
 import numpy as np
-from numba import njit
 
+from matching.pairs.compiled import compiled
 from matching.solvers.displacement import Int32Array
 from matching.solvers.integers import IntArray
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def raise_levels(
     level: IntArray, limit: IntArray, first: IntArray, target: Int32Array, gain: IntArray
 ) -> bool:
@@ -64,7 +64,7 @@ def raise_levels(
     return True
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _forward_order(first: IntArray, target: Int32Array) -> Int32Array:
     """Orders vacancies by falling time of leaving them in a search that goes deep first."""
     size = first.size - 1
@@ -96,7 +96,7 @@ def _forward_order(first: IntArray, target: Int32Array) -> Int32Array:
     return order
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def reversed_moves(
     first: IntArray, target: Int32Array, gain: IntArray
 ) -> tuple[IntArray, Int32Array, IntArray]:

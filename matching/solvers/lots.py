@@ -1,8 +1,8 @@
 """Ties between equally good plans drawn by lot, so that no row order favours anybody."""
 
 import numpy as np
-from numba import njit
 
+from matching.pairs.compiled import compiled
 from matching.solvers.flow import best_plan
 from matching.solvers.integers import IntArray
 from matching.solvers.solution import NOBODY
@@ -52,7 +52,7 @@ def drawn_plan(
     return drawn
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _dealt(
     start: IntArray,
     vacancy: IntArray,

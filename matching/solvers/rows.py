@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 
+from matching.pairs.compiled import compiled
 from matching.solvers.integers import IntArray
 from matching.solvers.problem import AssignmentProblem
 
@@ -52,7 +52,7 @@ def _starts(keys: IntArray, count: int) -> IntArray:
     return np.concatenate([[0], np.cumsum(np.bincount(keys, minlength=count))])
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _placed(keys: IntArray, place: IntArray) -> IntArray:
     """Puts each key at the next place of its kind; `place` is used up."""
     order = np.empty(keys.size, dtype=np.int64)

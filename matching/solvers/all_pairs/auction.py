@@ -7,14 +7,20 @@ from above: a list kept in the order of such values is read only as far as it ca
 complete as long as its best value reaches the bound of everything outside.
 """
 
-import numpy as np
-from numba import njit
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
+from matching.pairs.compiled import compiled
 from matching.pairs.lists import FIRST, WIDTH
 
+Array = npt.NDArray[Any]
+"""An array whose type the docstrings and the callers state."""
 
-@njit(cache=True, nogil=True)
-def _best_two(record, price):  # type: ignore[no-untyped-def]
+
+@compiled
+def _best_two(record: Array, price: Array) -> Any:
     """Gives the best and second best net value of a list; the best vacancy comes first."""
     lowest = np.int32(-(2**31) + 1)
     best, second = lowest, lowest
@@ -42,8 +48,8 @@ def _best_two(record, price):  # type: ignore[no-untyped-def]
     return best, second
 
 
-@njit(cache=True, nogil=True)
-def _push(bids, owners, size, bid, owner):  # type: ignore[no-untyped-def]
+@compiled
+def _push(bids: Array, owners: Array, size: int, bid: int, owner: int) -> None:
     """Adds a bid to a heap whose root is the lowest."""
     at = size
     while at > 0 and bids[(at - 1) // 2] > bid:
@@ -52,8 +58,8 @@ def _push(bids, owners, size, bid, owner):  # type: ignore[no-untyped-def]
     bids[at], owners[at] = bid, owner
 
 
-@njit(cache=True, nogil=True)
-def _replace_lowest(bids, owners, size, bid, owner):  # type: ignore[no-untyped-def]
+@compiled
+def _replace_lowest(bids: Array, owners: Array, size: int, bid: int, owner: int) -> Any:
     """Puts a bid in the place of the lowest; returns whose that was."""
     loser = owners[0]
     at = 0
@@ -71,8 +77,18 @@ def _replace_lowest(bids, owners, size, bid, owner):  # type: ignore[no-untyped-
     return loser
 
 
-@njit(cache=True, nogil=True)
-def bid_rounds(queue, ends, price, seats, outside, epsilon, lists, plan, waiting):  # type: ignore[no-untyped-def]
+@compiled
+def bid_rounds(
+    queue: Array,
+    ends: Array,
+    price: Array,
+    seats: Any,
+    outside: Array,
+    epsilon: int,
+    lists: Array,
+    plan: Array,
+    waiting: Array,
+) -> None:
     """Lets queued laborers bid until the queue is empty or ``waiting`` is full.
 
     Parameters

@@ -3,7 +3,7 @@
 import numpy as np
 
 from matching.columns.arrays import Ints
-from matching.solvers.repair.compiled import compiled
+from matching.pairs.compiled import compiled
 from matching.solvers.repair.scores import Line
 from matching.solvers.repair.standing import Standing
 

@@ -7,10 +7,10 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.columns.arrays import Bools, Ints
+from matching.pairs.compiled import compiled
 from matching.pairs.forms import ClassTable, Threshold
 from matching.pairs.market import Market
 from matching.solvers.integers import INT64
-from matching.solvers.repair.compiled import compiled
 from matching.solvers.repair.scores import Line
 
 Classes = npt.NDArray[np.int32]

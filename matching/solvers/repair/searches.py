@@ -7,7 +7,7 @@ who hold it. Both searches stop at the first end that no shorter way can reach.
 from heapq import heappop, heappush
 
 from matching.columns.arrays import Ints
-from matching.solvers.repair.compiled import compiled
+from matching.pairs.compiled import compiled
 from matching.solvers.repair.standing import FAR, Standing
 
 

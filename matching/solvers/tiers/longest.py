@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 
+from matching.pairs.compiled import compiled
 from matching.solvers.errors import SolverFailedError
 from matching.solvers.integers import IntArray
 
@@ -71,7 +71,7 @@ def longest_paths(graph: Graph, start: IntArray) -> IntArray:
     return length
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _raise_lengths(first: IntArray, head: IntArray, gain: IntArray, length: IntArray) -> bool:
     """Follows the nodes that rose, first come first served, for at most as many rounds as nodes."""
     nodes = length.size
