@@ -1,19 +1,19 @@
 """Reads what is listed for people: skills, certificates, wishes. Inside the actor's scope."""
 
 import datetime as dt
-from collections import defaultdict
 
-from sqlalchemy import ColumnElement, or_, select
+import polars as pl
+from sqlalchemy import ColumnElement, or_
 from sqlalchemy.orm import Session
 
 from models.scopes import in_scope
 from models.tables.people import Person, PersonCertificate, PersonSkill
 from models.tables.surveys import WishedDestination, WishedOccupation
 from models.values import Actor
-from offices.rounds.acts_reading import ROWS_TOGETHER, within
-from offices.rounds.rows import PersonLists
+from offices.rounds.acts_reading import read_frame, stored, within
+from offices.rounds.frames import LISTED, SKILLS, PersonLists, Schema
 
-ByPerson = defaultdict[int, list[str]]
+Below = tuple[ColumnElement[bool], ColumnElement[bool]]
 
 
 def read_lists(session: Session, actor: Actor, path: str, on: dt.date) -> tuple[PersonLists, int]:
@@ -22,96 +22,72 @@ def read_lists(session: Session, actor: Actor, path: str, on: dt.date) -> tuple[
     Also counts the titles whose occupation no clerk has chosen yet: they cannot count in the round.
     """
     below = (in_scope(actor, Person.path), within(Person.path, path))
-    skills, open_skills = _read_skills(session, below)
-    wished, refused, open_wishes = _read_occupations(session, below)
-    places, refused_places, limits = _read_destinations(session, below)
+    skills = _read_skills(session, below)
+    occupations = _read_occupations(session, below)
+    places = _read_destinations(session, below)
+    is_open, is_excluded = pl.col("code").is_null(), pl.col("is_excluded")
     lists = PersonLists(
-        skills=skills,
+        skills=skills.filter(~is_open),
         certificates=_read_certificates(session, below, on),
-        wished_occupations=wished,
-        excluded_occupations=refused,
-        wished_places=places,
-        excluded_places=refused_places,
-        limit_places=limits,
+        wished_occupations=_listed(occupations, ~is_open & ~is_excluded),
+        excluded_occupations=_listed(occupations, ~is_open & is_excluded),
+        wished_places=_listed(places, ~is_excluded & ~pl.col("is_limit")),
+        excluded_places=_listed(places, is_excluded),
+        limit_places=_listed(places, ~is_excluded & pl.col("is_limit")),
     )
-    return lists, open_skills + open_wishes
+    return lists, skills["code"].null_count() + occupations["code"].null_count()
 
 
-Below = tuple[ColumnElement[bool], ColumnElement[bool]]
+def _listed(wishes: pl.DataFrame, which: pl.Expr) -> pl.DataFrame:
+    return wishes.filter(which).select(list(LISTED))
 
 
-def _read_skills(
-    session: Session, below: Below
-) -> tuple[defaultdict[int, list[tuple[str, int]]], int]:
-    found: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
-    open_titles = 0
-    rows = session.execute(
-        select(PersonSkill.person_id, PersonSkill.occupation_code, PersonSkill.level)
+def _read_skills(session: Session, below: Below) -> pl.DataFrame:
+    statement = (
+        stored(PersonSkill.person_id, PersonSkill.occupation_code, PersonSkill.level)
+        .select_from(PersonSkill)
         .join(Person, Person.id == PersonSkill.person_id)
         .where(*below)
-        .execution_options(yield_per=ROWS_TOGETHER)
     )
-    for person, code, level in rows:
-        if code is None:
-            open_titles += 1
-        else:
-            found[person].append((code, level))
-    return found, open_titles
+    return read_frame(session, statement, SKILLS)
 
 
-def _read_certificates(session: Session, below: Below, on: dt.date) -> ByPerson:
-    found: ByPerson = defaultdict(list)
-    rows = session.execute(
-        select(PersonCertificate.person_id, PersonCertificate.kind)
+def _read_certificates(session: Session, below: Below, on: dt.date) -> pl.DataFrame:
+    until = PersonCertificate.valid_until
+    statement = (
+        stored(PersonCertificate.person_id, PersonCertificate.kind)
+        .select_from(PersonCertificate)
         .join(Person, Person.id == PersonCertificate.person_id)
-        .where(
-            *below,
-            or_(PersonCertificate.valid_until.is_(None), PersonCertificate.valid_until >= on),
-        )
-        .execution_options(yield_per=ROWS_TOGETHER)
+        .where(*below, or_(until.is_(None), until >= on))
     )
-    for person, kind in rows:
-        found[person].append(kind)
-    return found
+    return read_frame(session, statement, LISTED)
 
 
-def _read_occupations(session: Session, below: Below) -> tuple[ByPerson, ByPerson, int]:
-    wished: ByPerson = defaultdict(list)
-    refused: ByPerson = defaultdict(list)
-    open_titles = 0
-    rows = session.execute(
-        select(
+def _read_occupations(session: Session, below: Below) -> pl.DataFrame:
+    statement = (
+        stored(
             WishedOccupation.person_id,
             WishedOccupation.occupation_code,
             WishedOccupation.is_excluded,
         )
+        .select_from(WishedOccupation)
         .join(Person, Person.id == WishedOccupation.person_id)
         .where(*below)
-        .execution_options(yield_per=ROWS_TOGETHER)
     )
-    for person, code, is_excluded in rows:
-        if code is None:
-            open_titles += 1
-        else:
-            (refused if is_excluded else wished)[person].append(code)
-    return wished, refused, open_titles
+    return read_frame(session, statement, {**LISTED, "is_excluded": pl.Boolean})
 
 
-def _read_destinations(session: Session, below: Below) -> tuple[ByPerson, ByPerson, ByPerson]:
-    wished: ByPerson = defaultdict(list)
-    refused: ByPerson = defaultdict(list)
-    limits: ByPerson = defaultdict(list)
-    rows = session.execute(
-        select(
+def _read_destinations(session: Session, below: Below) -> pl.DataFrame:
+    statement = (
+        stored(
             WishedDestination.person_id,
             WishedDestination.division_code,
             WishedDestination.is_excluded,
             WishedDestination.is_limit,
         )
+        .select_from(WishedDestination)
         .join(Person, Person.id == WishedDestination.person_id)
         .where(*below)
-        .execution_options(yield_per=ROWS_TOGETHER)
     )
-    for person, code, is_excluded, is_limit in rows:
-        (refused if is_excluded else limits if is_limit else wished)[person].append(code)
-    return wished, refused, limits
+    schema: Schema = {**LISTED, "is_excluded": pl.Boolean, "is_limit": pl.Boolean}
+    return read_frame(session, statement, schema)

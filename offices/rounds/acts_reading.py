@@ -1,4 +1,4 @@
-"""Reads the rows of a round by columns, inside the actor's scope. Opens no name and no number."""
+"""Reads what a round needs as columns, inside the actor's scope. Opens no name and no number."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, func, or_, select
+import polars as pl
+from sqlalchemy import ColumnElement, Select, func, or_, select, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.types import NULLTYPE
 
 from models.enums import Channel, ClaimKind, PlacementState
 from models.scopes import in_scope
@@ -18,8 +20,8 @@ from models.tables.placements import Placement
 from models.tables.surveys import Survey
 from models.tables.vacancies import Employer, EmployerClaim, Vacancy
 from models.values import Actor
-from offices.rounds.at_work import AtWork
-from offices.rounds.rows import EmploymentRow, PersonRow, VacancyRow
+from offices.rounds.frames import AT_WORK, PEOPLE, RECORDS, Schema, frame_of
+from offices.rounds.rows import VacancyRow
 
 KEYS_PER_QUERY = 500
 """SQLite allows 999 variables in a statement on its oldest builds."""
@@ -48,10 +50,24 @@ def within(column: InstrumentedAttribute[str], path: str) -> ColumnElement[bool]
     return (column >= path) & (column < path[:-1] + "0")
 
 
-def read_people(session: Session, actor: Actor, path: str) -> list[PersonRow]:
-    """Reads everybody registered below a path, in the order of their ids."""
-    rows: Rows = session.execute(
-        select(
+def stored(*columns: ColumnElement[Any] | InstrumentedAttribute[Any]) -> Select[*tuple[Any, ...]]:
+    """Selects columns as the driver gives them, for ``read_frame``."""
+    return select(*(type_coerce(column, NULLTYPE) for column in columns))
+
+
+def read_frame(
+    session: Session, statement: Select[*tuple[Any, ...]], schema: Schema
+) -> pl.DataFrame:
+    """Reads a statement made by ``stored`` as columns, a chunk of rows at a time."""
+    session.flush()
+    rows = session.connection().execute(statement.execution_options(yield_per=ROWS_TOGETHER))
+    return frame_of(rows.partitions(), schema)
+
+
+def read_people(session: Session, actor: Actor, path: str) -> pl.DataFrame:
+    """Reads everybody registered below a path as ``PEOPLE``, in the order of their ids."""
+    statement = (
+        stored(
             Person.id,
             Person.household_id,
             Person.division_code,
@@ -67,18 +83,18 @@ def read_people(session: Session, actor: Actor, path: str) -> list[PersonRow]:
             Survey.available_from,
             Survey.available_until,
         )
+        .select_from(Person)
         .outerjoin(Survey, Survey.person_id == Person.id)
         .where(in_scope(actor, Person.path), within(Person.path, path))
-        .order_by(Person.id)
-        .execution_options(yield_per=ROWS_TOGETHER)
     )
-    return [PersonRow(*row) for row in rows]
+    return read_frame(session, statement, PEOPLE).sort("id")
 
 
-def read_employment(session: Session, actor: Actor, path: str) -> list[EmploymentRow]:
-    """Reads the work records of everybody registered below a path, oldest first."""
-    rows: Rows = session.execute(
-        select(
+def read_employment(session: Session, actor: Actor, path: str) -> pl.DataFrame:
+    """Reads the work ``RECORDS`` of everybody registered below a path, oldest first."""
+    statement = (
+        stored(
+            EmploymentRecord.id,
             EmploymentRecord.person_id,
             Person.division_code,
             EmploymentRecord.employer_id,
@@ -94,21 +110,18 @@ def read_employment(session: Session, actor: Actor, path: str) -> list[Employmen
             EmploymentRecord.has_contract,
             EmploymentRecord.has_social_insurance,
         )
+        .select_from(EmploymentRecord)
         .join(Person, Person.id == EmploymentRecord.person_id)
         .outerjoin(Employer, Employer.id == EmploymentRecord.employer_id)
         .where(in_scope(actor, Person.path), within(Person.path, path))
-        .order_by(EmploymentRecord.started_month, EmploymentRecord.id)
-        .execution_options(yield_per=ROWS_TOGETHER)
     )
-    return [EmploymentRow(*row) for row in rows]
+    return read_frame(session, statement, RECORDS).sort("started_month", "id")
 
 
-def read_placed(
-    session: Session, actor: Actor, path: str
-) -> tuple[dict[int, AtWork], frozenset[int]]:
-    """Reads who is at work through a placement, and who is still expected."""
-    rows = session.execute(
-        select(
+def read_placed(session: Session, actor: Actor, path: str) -> tuple[pl.DataFrame, pl.Series]:
+    """Reads who is ``AT_WORK`` through a placement, and the ids of who is still expected."""
+    statement = (
+        stored(
             Placement.state,
             Placement.person_id,
             Employer.name,
@@ -119,6 +132,7 @@ def read_placed(
             func.coalesce(Placement.started_on, Placement.expected_on),
             Vacancy.wage_min_fen_per_month,
         )
+        .select_from(Placement)
         .join(Vacancy, Vacancy.id == Placement.vacancy_id)
         .join(Employer, Employer.id == Vacancy.employer_id)
         .where(
@@ -126,13 +140,19 @@ def read_placed(
             within(Placement.path, path),
             Placement.state.in_([PlacementState.EXPECTED.value, PlacementState.AT_WORK.value]),
         )
-    ).all()
-    at_work = {
-        row[1]: AtWork(*row[1:], Channel.ORGANISED.value, None, None)
-        for row in rows
-        if row[0] == PlacementState.AT_WORK.value
-    }
-    return at_work, frozenset(row[1] for row in rows) - at_work.keys()
+    )
+    unknown = ("channel", "has_contract", "has_social_insurance")
+    known = {name: dtype for name, dtype in AT_WORK.items() if name not in unknown}
+    placed = read_frame(session, statement, {"state": pl.String} | known).with_columns(
+        channel=pl.lit(Channel.ORGANISED.value),
+        has_contract=pl.lit(None, pl.Boolean),
+        has_social_insurance=pl.lit(None, pl.Boolean),
+    )
+    is_at_work = pl.col("state") == PlacementState.AT_WORK.value
+    return (
+        placed.filter(is_at_work).select(list(AT_WORK)),
+        placed.filter(~is_at_work)["person_id"],
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +224,10 @@ def read_claims(session: Session, vacancies: Iterable[int]) -> dict[tuple[int, s
     return found
 
 
-def read_distances(session: Session, homes: Iterable[str]) -> dict[tuple[str, str], int]:
-    """Reads the stored distances in metres from some homes."""
+def read_distances(session: Session, origins: Iterable[str]) -> dict[tuple[str, str], int]:
+    """Reads the stored distances in metres from some counties."""
     found: dict[tuple[str, str], int] = {}
-    for keys in in_chunks(sorted(homes)):
+    for keys in in_chunks(sorted(origins)):
         rows = session.execute(
             select(
                 PlaceDistance.origin_code,

@@ -1,12 +1,13 @@
 """Freezes the pool of a round, and reads it back as columns."""
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, insert, select
+import polars as pl
+import pyarrow as pa
+from sqlalchemy import func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -16,6 +17,7 @@ from matching.columns.market_data import MarketData
 from matching.columns.people import PeopleColumns
 from matching.columns.vacancies import VacancyColumns
 from models.audit import record_event
+from models.bulk import Everywhere, insert_columns
 from models.enums import RoundState, Standing
 from models.tables.divisions import PlaceDistance
 from models.tables.rounds import Round, RoundStanding, Snapshot
@@ -25,9 +27,7 @@ from offices.households.zero_employment import zero_employment
 from offices.rounds.acts_listed import read_lists
 from offices.rounds.acts_opening import find_round, lock_round
 from offices.rounds.acts_reading import (
-    ROWS_TOGETHER,
     OpenVacancies,
-    in_chunks,
     read_claims,
     read_distances,
     read_employment,
@@ -35,20 +35,19 @@ from offices.rounds.acts_reading import (
     read_placed,
     read_vacancies,
 )
-from offices.rounds.assembling import MarketRows, assemble
-from offices.rounds.at_work import AtWork, at_work_of, at_work_table, latest_open_records
+from offices.rounds.assembling import MarketParts, assemble
+from offices.rounds.at_work import AtWork, at_work_of, at_work_table, employed
 from offices.rounds.errors import (
     NoPoolError,
     NoVacanciesError,
     RoundPublishedError,
     SnapshotNotFoundError,
 )
-from offices.rounds.rows import EmploymentRow, PersonRow, VacancyRules
+from offices.rounds.places import county_code
+from offices.rounds.rows import VacancyRules
 from offices.rounds.standing_rules import standing_rules
-from offices.rounds.standings import PersonFacts, Unavailable, standing_of
+from offices.rounds.standings import with_standings
 from regions.gazetteer import load_gazetteer
-
-StandingRow = tuple[PersonRow, Standing, Unavailable | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +86,17 @@ def take_snapshot(
     people = read_people(session, actor, opened.path)
     records = read_employment(session, actor, opened.path)
     at_work, expected = _who_works(session, actor, opened, records)
-    standings = _standings(opened.policy_date, people, at_work, expected)
-    pool = [person for person, standing, _ in standings if standing is Standing.POOL]
-    if not pool:
-        raise NoPoolError(round=round_code, register=len(people))
+    people = with_standings(
+        people.with_columns(
+            is_at_work=pl.col("id").is_in(at_work["person_id"].implode()),
+            has_expected_placement=pl.col("id").is_in(expected.implode()),
+        ),
+        opened.policy_date,
+        standing_rules(opened.policy_date),
+    )
+    pool = people.filter(pl.col("standing") == Standing.POOL.value)
+    if pool.is_empty():
+        raise NoPoolError(round=round_code, register=people.height)
     vacancies = read_vacancies(session, actor, opened.path, opened.policy_date)
     if not any(row.seats for row in vacancies.rows):
         raise NoVacanciesError(
@@ -99,16 +105,16 @@ def take_snapshot(
             without_occupation=vacancies.without_occupation,
         )
     data, open_titles = _market(session, actor, opened, pool, vacancies, records)
-    counts = _counts(standings, vacancies) | {"open_titles": open_titles}
-    taken = _store(session, opened, data, list(at_work.values()), counts, now)
-    _store_standings(session, taken.id, standings)
+    counts = _counts(people, vacancies) | {"open_titles": open_titles}
+    taken = _store(session, opened, data, at_work_table(at_work), counts, now)
+    _store_standings(session, taken.id, people)
     record_event(
         session,
         actor,
         "snapshot.taken",
         round_code,
         at=now,
-        details={"number": taken.number, "hash": taken.content_hash, "pool": len(pool)},
+        details={"number": taken.number, "hash": taken.content_hash, "pool": pool.height},
     )
     return taken
 
@@ -148,62 +154,27 @@ def _readable(session: Session, actor: Actor, snapshot_id: int) -> tuple[Snapsho
 
 
 def _who_works(
-    session: Session, actor: Actor, opened: Round, records: Sequence[EmploymentRow]
-) -> tuple[dict[int, AtWork], frozenset[int]]:
+    session: Session, actor: Actor, opened: Round, records: pl.DataFrame
+) -> tuple[pl.DataFrame, pl.Series]:
     gazetteer = load_gazetteer()
+    by_record = employed(records, opened.policy_date, lambda code: gazetteer.place(code).path)
     placed, expected = read_placed(session, actor, opened.path)
-    employed = {
-        person: AtWork(
-            person_id=person,
-            employer_name=record.employer_name,
-            credit_code=record.credit_code,
-            title=record.title,
-            division_code=record.division_code,
-            path=gazetteer.place(record.division_code).path,
-            started_on=record.started_month,
-            wage_fen=record.wage_fen,
-            channel=record.channel,
-            has_contract=record.has_contract,
-            has_social_insurance=record.has_social_insurance,
-        )
-        for person, record in latest_open_records(records, opened.policy_date).items()
-    }
-    return placed | employed, expected
-
-
-def _standings(
-    policy_date: dt.date,
-    people: Sequence[PersonRow],
-    at_work: Mapping[int, AtWork],
-    expected: frozenset[int],
-) -> list[StandingRow]:
-    rules = standing_rules(policy_date)
-    rows: list[StandingRow] = []
-    for person in people:
-        facts = PersonFacts(
-            birth_date=person.birth_date,
-            is_student=bool(person.student_status),
-            work_ability=person.work_ability,
-            is_willing=person.is_willing,
-            not_working_reason=person.not_working_reason,
-            is_at_work=person.id in at_work,
-            has_expected_placement=person.id in expected,
-        )
-        rows.append((person, *standing_of(facts, policy_date, rules)))
-    return rows
+    others = placed.join(by_record, on="person_id", how="anti")
+    return pl.concat([by_record, others]), expected
 
 
 def _market(
     session: Session,
     actor: Actor,
     opened: Round,
-    pool: Sequence[PersonRow],
+    pool: pl.DataFrame,
     vacancies: OpenVacancies,
-    records: Sequence[EmploymentRow],
+    records: pl.DataFrame,
 ) -> tuple[MarketData, int]:
-    on = opened.policy_date
+    on, gazetteer = opened.policy_date, load_gazetteer()
+    homes = map(gazetteer.place, pool["division_code"].unique())
     lists, open_titles = read_lists(session, actor, opened.path, on)
-    rows = MarketRows(
+    parts = MarketParts(
         policy_date=on,
         pool=pool,
         lists=lists,
@@ -214,9 +185,9 @@ def _market(
         ),
         records=records,
         pairs=[(pair.origin_path, pair.destination_path) for pair in pairs_in_force(session, on)],
-        known_distances_m=read_distances(session, {person.division_code for person in pool}),
+        known_distances_m=read_distances(session, {county_code(home) for home in homes}),
     )
-    data, computed_m = assemble(rows, load_gazetteer().place)
+    data, computed_m = assemble(parts, gazetteer.place)
     if computed_m:
         _store_distances(session, computed_m)
     return data, open_titles
@@ -228,22 +199,25 @@ def _store_distances(session: Session, metres: Mapping[tuple[str, str], int]) ->
     session.execute(
         dialect.insert(PlaceDistance).on_conflict_do_nothing(),
         [
-            {"origin_code": home, "destination_code": work, "distance_m": distance}
-            for (home, work), distance in metres.items()
+            {"origin_code": origin, "destination_code": destination, "distance_m": distance}
+            for (origin, destination), distance in metres.items()
         ],
     )
 
 
-def _counts(standings: Sequence[StandingRow], vacancies: OpenVacancies) -> dict[str, Any]:
-    by_standing = Counter(standing for _, standing, _ in standings)
-    reasons = Counter(reason.value for _, _, reason in standings if reason is not None)
+def _counts(people: pl.DataFrame, vacancies: OpenVacancies) -> dict[str, Any]:
+    by_standing = dict(people["standing"].value_counts().iter_rows())
+    reasons = dict(
+        people["reason"].drop_nulls().cast(pl.String).value_counts().sort("reason").iter_rows()
+    )
+    households = people.select("household_id", "standing").unique().iter_rows()
     without_work = zero_employment(
-        (person.household_id, standing) for person, standing, _ in standings
+        (household, Standing(standing)) for household, standing in households
     )
     return {
-        "register": len(standings),
-        **{standing.value: by_standing[standing] for standing in Standing},
-        "reasons": dict(sorted(reasons.items())),
+        "register": people.height,
+        **{standing.value: by_standing.get(standing.value, 0) for standing in Standing},
+        "reasons": reasons,
         "vacancies": len(vacancies.rows),
         "seats": sum(row.seats for row in vacancies.rows),
         "vacancies_expired": vacancies.expired,
@@ -256,7 +230,7 @@ def _store(
     session: Session,
     opened: Round,
     data: MarketData,
-    at_work: Sequence[AtWork],
+    at_work: pa.Table,
     counts: Mapping[str, Any],
     now: dt.datetime,
 ) -> SnapshotTaken:
@@ -265,7 +239,7 @@ def _store(
         "vacancies": data.vacancies.to_arrow(),
         "context": data.context.to_arrow(),
         "stays": data.context.stays.to_arrow(),
-        "at_work": at_work_table(at_work),
+        "at_work": at_work,
     }
     last = session.scalar(select(func.max(Snapshot.number)).where(Snapshot.round_id == opened.id))
     snapshot = Snapshot(
@@ -281,18 +255,14 @@ def _store(
     return SnapshotTaken(snapshot.id, snapshot.number, snapshot.content_hash, counts)
 
 
-def _store_standings(session: Session, snapshot_id: int, standings: Sequence[StandingRow]) -> None:
-    said = {standing: standing.value for standing in Standing}
-    reasons: dict[Unavailable | None, str | None] = {None: None}
-    reasons |= {reason: reason.value for reason in Unavailable}
-    rows = (
+def _store_standings(session: Session, snapshot_id: int, people: pl.DataFrame) -> None:
+    insert_columns(
+        session,
+        RoundStanding,
         {
-            "snapshot_id": snapshot_id,
-            "person_id": person.id,
-            "standing": said[standing],
-            "reason": reasons[reason],
-        }
-        for person, standing, reason in standings
+            "snapshot_id": Everywhere(snapshot_id),
+            "person_id": people["id"],
+            "standing": people["standing"],
+            "reason": people["reason"],
+        },
     )
-    for chunk in in_chunks(rows, ROWS_TOGETHER):
-        session.connection().execute(insert(RoundStanding), chunk)

@@ -1,13 +1,14 @@
 """What the lists say about everybody at work on the policy date, frozen with the snapshot."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import polars as pl
 import pyarrow as pa
 
-from offices.rounds.rows import EmploymentRow
+from offices.rounds.frames import AT_WORK
 from offices.rounds.standings import is_open_on
 
 FIELDS: "list[pa.Field[Any]]" = [
@@ -42,32 +43,36 @@ class AtWork:
     has_social_insurance: bool | None
 
 
-def latest_open_records(
-    records: Iterable[EmploymentRow], policy_date: dt.date
-) -> dict[int, EmploymentRow]:
-    """Gives each person's open work record; of several, the one that began last."""
-    found: dict[int, EmploymentRow] = {}
-    for record in records:
-        if not is_open_on(record.started_month, record.ended_month, policy_date):
-            continue
-        other = found.get(record.person_id)
-        if other is None or _precedence(other) < _precedence(record):
-            found[record.person_id] = record
-    return found
+def employed(
+    records: pl.DataFrame, policy_date: dt.date, path_of: Callable[[str], str]
+) -> pl.DataFrame:
+    """Gives who is at work by an open work record; of several, by the one that began last.
+
+    Parameters
+    ----------
+    records
+        ``RECORDS``; of two that began in one month, the employer's name decides.
+    policy_date
+        The day on which the record is open.
+    path_of
+        The region path of a division.
+    """
+    latest = (
+        records.filter(is_open_on(policy_date))
+        .sort("person_id", "started_month", "employer_name")
+        .unique("person_id", keep="last", maintain_order=True)
+    )
+    paths = {code: path_of(code) for code in latest["division_code"].unique()}
+    return latest.rename({"started_month": "started_on"}).with_columns(
+        path=pl.col("division_code").replace_strict(paths, return_dtype=pl.String)
+    )[list(AT_WORK)]
 
 
-def _precedence(record: EmploymentRow) -> tuple[dt.date, str]:
-    return record.started_month, record.employer_name
-
-
-def at_work_table(people: Sequence[AtWork]) -> pa.Table:
+def at_work_table(people: pl.DataFrame) -> pa.Table:
     """Gives the people at work as an Arrow table in the order of their person ids."""
-    ordered = sorted(people, key=lambda person: person.person_id)
-    schema = pa.schema(FIELDS)
-    columns = {name: [getattr(person, name) for person in ordered] for name in schema.names}
-    return pa.Table.from_pydict(columns, schema=schema)
+    return people.sort("person_id").to_arrow().cast(pa.schema(FIELDS))
 
 
 def at_work_of(table: pa.Table) -> tuple[AtWork, ...]:
     """Reads the people at work back."""
-    return tuple(AtWork(**row) for row in table.to_pylist())
+    return tuple(map(AtWork, *(column.to_pylist() for column in table.columns)))

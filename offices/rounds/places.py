@@ -1,6 +1,6 @@
 """The places of a round in one numbering, with everything above them, and their distances."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,7 +29,11 @@ class PlaceNumbers:
 
     def county_number(self, code: str) -> int:
         """Gives the number of the county that a place lies in; its own if it has none above."""
-        return self.number_by_code[county_code(self.places[self.number_by_code[code]])]
+        return self.number_by_code[county_code(self.place(code))]
+
+    def place(self, code: str) -> Place:
+        """Gives a used place, or one above it."""
+        return self.places[self.number_by_code[code]]
 
 
 def county_code(place: Place) -> str:
@@ -52,7 +56,7 @@ def number_places(codes: Iterable[str], place_of: Callable[[str], Place]) -> Pla
     return PlaceNumbers(places, {place.code: number for number, place in enumerate(places)})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Distances:
     """Distances from used homes to used work places, and those that were not known before.
 
@@ -63,7 +67,7 @@ class Distances:
     home_index, work_index
         Row and column by place number, -1 where a place is not used so.
     computed_m
-        Metres by origin and destination code that have to be stored.
+        Metres by the codes of two counties that have to be stored.
     """
 
     matrix_m: npt.NDArray[np.int32]
@@ -78,36 +82,44 @@ def measure(
     works: Iterable[str],
     known_m: Mapping[tuple[str, str], int],
 ) -> Distances:
-    """Fills the matrix from known distances and computes the missing ones.
+    """Fills the matrix from known distances between counties and computes the missing ones.
 
-    Townships carry their county's point, so each pair of counties is computed once.
+    Townships carry their county's point, so they are as far apart as their counties.
     """
     home_codes, work_codes = sorted(set(homes)), sorted(set(works))
-    matrix = np.zeros((len(home_codes), len(work_codes)), dtype=np.int32)
-    computed: dict[tuple[str, str], int] = {}
-    by_counties: dict[tuple[str, str], int] = {}
-    places = [numbers.places[numbers.number_by_code[work]] for work in work_codes]
-    destinations = [(county_code(place), place) for place in places]
-    for row, home in enumerate(home_codes):
-        origin = numbers.places[numbers.number_by_code[home]]
-        county = county_code(origin)
-        for column, (work, (other, destination)) in enumerate(
-            zip(work_codes, destinations, strict=True)
-        ):
-            metres = known_m.get((home, work))
-            if metres is None:
-                metres = by_counties.get((county, other))
-                if metres is None:
-                    metres = round(distance_km(origin, destination) * METRES_PER_KM)
-                    by_counties[county, other] = metres
-                computed[home, work] = metres
-            matrix[row, column] = metres
+    origins, origin_of = _counties(numbers, home_codes)
+    destinations, destination_of = _counties(numbers, work_codes)
+    computed_m = {
+        (origin, destination): _metres(numbers.place(origin), numbers.place(destination))
+        for origin in origins
+        for destination in destinations
+        if (origin, destination) not in known_m
+    }
+    metres = {**known_m, **computed_m}
+    by_counties = np.array(
+        [[metres[origin, destination] for destination in destinations] for origin in origins],
+        dtype=np.int32,
+    ).reshape(len(origins), len(destinations))
     return Distances(
-        matrix,
+        by_counties[np.ix_(origin_of, destination_of)],
         _index(numbers, home_codes),
         _index(numbers, work_codes),
-        computed,
+        computed_m,
     )
+
+
+def _metres(origin: Place, destination: Place) -> int:
+    return round(distance_km(origin, destination) * METRES_PER_KM)
+
+
+def _counties(
+    numbers: PlaceNumbers, codes: Sequence[str]
+) -> tuple[list[str], npt.NDArray[np.intp]]:
+    """Gives the counties of places in code order, and the position of each place's county."""
+    counties = [county_code(numbers.place(code)) for code in codes]
+    order = sorted(set(counties))
+    positions = {county: position for position, county in enumerate(order)}
+    return order, np.array([positions[county] for county in counties], dtype=np.intp)
 
 
 def _index(numbers: PlaceNumbers, codes: list[str]) -> npt.NDArray[np.int32]:

@@ -17,8 +17,9 @@ pool
 """
 
 import datetime as dt
-from dataclasses import dataclass
 from enum import StrEnum
+
+import polars as pl
 
 from models.enums import NotWorkingReason, Standing, WorkAbility
 from offices.rounds.standing_rules import StandingRules
@@ -38,72 +39,63 @@ class Unavailable(StrEnum):
     UNWILLING = "unwilling"
 
 
-UNABLE = frozenset({WorkAbility.LOST.value, WorkAbility.NONE.value})
-REASON_OF_UNWILLING = {
-    NotWorkingReason.CARING.value: Unavailable.CARING,
-    NotWorkingReason.FARMING.value: Unavailable.FARMING,
-}
+UNABLE = (WorkAbility.LOST.value, WorkAbility.NONE.value)
 
 
-@dataclass(frozen=True, slots=True)
-class PersonFacts:
-    """What a person's standing depends on.
+def with_standings(
+    people: pl.DataFrame, policy_date: dt.date, rules: StandingRules
+) -> pl.DataFrame:
+    """Adds everybody's ``standing`` on the policy date, and the ``reason`` if not available.
 
     Parameters
     ----------
-    birth_date
-        Date of birth.
-    is_student
-        The register fills 在校生状况.
-    work_ability
-        A value of ``WorkAbility``, or None if the register leaves it empty.
-    is_willing
-        What the survey says, or None if the person was not surveyed.
-    not_working_reason
-        A value of ``NotWorkingReason`` from the survey, if given.
-    is_at_work
-        A work record or placement is open on the policy date.
-    has_expected_placement
-        An earlier round placed the person, who has not arrived yet.
+    people
+        A row per person with the columns ``birth_date``; ``student_status``, filled if the register
+        fills 在校生状况; ``work_ability``, null if the register leaves it empty; ``is_willing``,
+        null if the person was not surveyed; ``not_working_reason``, null if the survey gives none;
+        ``is_at_work``, true if a work record or placement is open on the policy date;
+        ``has_expected_placement``, true if an earlier round placed the person, who has not arrived
+        yet.
+    policy_date
+        The round's own today.
+    rules
+        The dated parameters in force.
     """
-
-    birth_date: dt.date
-    is_student: bool
-    work_ability: str | None
-    is_willing: bool | None
-    not_working_reason: str | None
-    is_at_work: bool
-    has_expected_placement: bool
-
-
-def standing_of(
-    facts: PersonFacts, policy_date: dt.date, rules: StandingRules
-) -> tuple[Standing, Unavailable | None]:
-    """Gives a person's standing on the policy date, with the reason if not available."""
-    if facts.is_at_work:
-        return Standing.AT_WORK, None
-    reason = _unavailable(facts, policy_date, rules)
-    return (Standing.POOL, None) if reason is None else (Standing.NOT_AVAILABLE, reason)
+    reasons = pl.Enum([reason.value for reason in Unavailable])
+    standings = pl.Enum([standing.value for standing in Standing])
+    first_that_holds = pl.coalesce(
+        pl.when(condition).then(pl.lit(reason.value, reasons))
+        for reason, condition in _conditions(policy_date, rules)
+    )
+    return people.with_columns(
+        reason=pl.when(~pl.col("is_at_work")).then(first_that_holds)
+    ).with_columns(
+        standing=pl.when("is_at_work")
+        .then(pl.lit(Standing.AT_WORK.value, standings))
+        .when(pl.col("reason").is_not_null())
+        .then(pl.lit(Standing.NOT_AVAILABLE.value, standings))
+        .otherwise(pl.lit(Standing.POOL.value, standings))
+    )
 
 
-def _unavailable(
-    facts: PersonFacts, policy_date: dt.date, rules: StandingRules
-) -> Unavailable | None:
-    if full_years(facts.birth_date, policy_date) < rules.minimum_age_years:
-        return Unavailable.UNDER_AGE
-    if facts.is_student:
-        return Unavailable.STUDENT
-    if facts.work_ability in UNABLE:
-        return Unavailable.NO_WORK_ABILITY
-    if facts.has_expected_placement:
-        return Unavailable.PLACEMENT_EXPECTED
-    if facts.is_willing is None:
-        return Unavailable.NOT_SURVEYED
-    if facts.not_working_reason == NotWorkingReason.TEMPORARILY_UNABLE.value:
-        return Unavailable.TEMPORARILY_UNABLE
-    if not facts.is_willing:
-        return REASON_OF_UNWILLING.get(facts.not_working_reason or "", Unavailable.UNWILLING)
-    return None
+def _conditions(
+    policy_date: dt.date, rules: StandingRules
+) -> tuple[tuple[Unavailable, pl.Expr], ...]:
+    """Gives what makes somebody not available, in the order in which it is asked."""
+    of_age_if_born_by = latest_birth_date(rules.minimum_age_years, policy_date)
+    given = pl.col("not_working_reason")
+    is_unwilling = ~pl.col("is_willing")
+    return (
+        (Unavailable.UNDER_AGE, pl.col("birth_date") > of_age_if_born_by),
+        (Unavailable.STUDENT, pl.col("student_status") != ""),
+        (Unavailable.NO_WORK_ABILITY, pl.col("work_ability").is_in(UNABLE)),
+        (Unavailable.PLACEMENT_EXPECTED, pl.col("has_expected_placement")),
+        (Unavailable.NOT_SURVEYED, pl.col("is_willing").is_null()),
+        (Unavailable.TEMPORARILY_UNABLE, given == NotWorkingReason.TEMPORARILY_UNABLE.value),
+        (Unavailable.CARING, is_unwilling & (given == NotWorkingReason.CARING.value)),
+        (Unavailable.FARMING, is_unwilling & (given == NotWorkingReason.FARMING.value)),
+        (Unavailable.UNWILLING, is_unwilling),
+    )
 
 
 def full_years(birth_date: dt.date, on: dt.date) -> int:
@@ -111,11 +103,21 @@ def full_years(birth_date: dt.date, on: dt.date) -> int:
     return on.year - birth_date.year - ((on.month, on.day) < (birth_date.month, birth_date.day))
 
 
-def is_open_on(started_month: dt.date, ended_month: dt.date | None, policy_date: dt.date) -> bool:
-    """Says whether a work record is open on the policy date.
+def latest_birth_date(years: int, on: dt.date) -> dt.date:
+    """Gives the last day on which somebody was born who has reached a number of full years."""
+    month = dt.date(on.year - years, on.month, 1)
+    birth_date = month + dt.timedelta(days=on.day - 1)
+    if full_years(birth_date, on) < years:  # a 29 February that that year did not have
+        birth_date -= dt.timedelta(days=1)
+    return birth_date
+
+
+def is_open_on(policy_date: dt.date) -> pl.Expr:
+    """Says which work records are open on the policy date.
 
     Records know months only. Work that starts in the policy month has started; work whose end is
     written in the policy month or before has ended; an end in a later month is still ahead.
     """
     this_month = policy_date.replace(day=1)
-    return started_month <= this_month and (ended_month is None or ended_month > this_month)
+    ended = pl.col("ended_month")
+    return (pl.col("started_month") <= this_month) & (ended.is_null() | (ended > this_month))

@@ -1,6 +1,7 @@
 """The vacancies' rows as columns."""
 
-from collections.abc import Callable, Mapping, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -8,7 +9,7 @@ from matching.columns.people import EARLIEST_DAY, LATEST_DAY
 from matching.columns.ragged import ragged_of
 from matching.columns.vacancies import VacancyColumns
 from models.enums import ClaimKind, Education, Sex, VacancyKind
-from offices.rounds.people_columns import UNKNOWN, certificate_mask, day_number, positions, stated
+from offices.rounds.numbering import CERTIFICATE_BITS, UNKNOWN, day_number, positions
 from offices.rounds.rows import VacancyRow, VacancyRules
 from regions.places import Place
 
@@ -21,7 +22,7 @@ def vacancy_columns(
     occupation_numbers: Mapping[str, int],
 ) -> VacancyColumns:
     """Packs the vacancies, one row per line in the order given."""
-    kinds, education = positions(VacancyKind), positions(Education)
+    kinds, education, sex = positions(VacancyKind), positions(Education), positions(Sex)
     wage_by_place = {place.code: _minimum_wage(place, rules.minimum_wages_fen) for place in places}
 
     def flat(value: Callable[[VacancyRow], int], dtype: type[np.generic]) -> np.ndarray:
@@ -37,11 +38,11 @@ def vacancy_columns(
         occupation=flat(lambda v: occupation_numbers[v.occupation_code], np.int32),
         place=flat(lambda v: place_numbers[v.division_code], np.int32),
         kind=flat(lambda v: kinds[v.kind], np.int8),
-        wage_min_fen=flat(lambda v: stated(v.wage_min_fen), np.int64),
-        wage_max_fen=flat(lambda v: stated(v.wage_max_fen), np.int64),
-        education_min=flat(lambda v: education.get(v.education_min, UNKNOWN), np.int8),
+        wage_min_fen=flat(lambda v: _stated(v.wage_min_fen), np.int64),
+        wage_max_fen=flat(lambda v: _stated(v.wage_max_fen), np.int64),
+        education_min=flat(lambda v: education.get(v.education_min or "", UNKNOWN), np.int8),
         skill_level_min=flat(lambda v: v.skill_level_min, np.int8),
-        certificates=flat(lambda v: certificate_mask(v.certificates), np.int64),
+        certificates=flat(lambda v: _certificates(v.certificates), np.int64),
         is_hazardous=flat(lambda v: v.is_hazardous, np.bool_),
         has_night_shift=flat(lambda v: v.has_night_shift, np.bool_),
         needs_mandarin=flat(lambda v: v.needs_mandarin, np.bool_),
@@ -50,14 +51,13 @@ def vacancy_columns(
         recruits_from=ragged_of(
             sorted({place_numbers[code] for code in vacancy.recruits_from}) for vacancy in vacancies
         ),
-        recruits_until=flat(lambda v: day_number(v.recruits_until, LATEST_DAY), np.int32),
-        works_from=flat(lambda v: day_number(v.works_from, EARLIEST_DAY), np.int32),
-        works_until=flat(lambda v: day_number(v.works_until, LATEST_DAY), np.int32),
+        recruits_until=flat(lambda v: _day(v.recruits_until, LATEST_DAY), np.int32),
+        works_from=flat(lambda v: _day(v.works_from, EARLIEST_DAY), np.int32),
+        works_until=flat(lambda v: _day(v.works_until, LATEST_DAY), np.int32),
         lawful_age_min=flat(lambda v: age(v, ClaimKind.AGE_MIN), np.int16),
         lawful_age_max=flat(lambda v: age(v, ClaimKind.AGE_MAX), np.int16),
         lawful_sex=flat(
-            lambda v: positions(Sex).get(rules.claims.get((v.id, ClaimKind.SEX.value)), UNKNOWN),
-            np.int8,
+            lambda v: sex.get(rules.claims.get((v.id, ClaimKind.SEX.value), ""), UNKNOWN), np.int8
         ),
         minimum_wage_fen=flat(lambda v: wage_by_place[v.division_code], np.int64),
     )
@@ -66,3 +66,15 @@ def vacancy_columns(
 def _minimum_wage(place: Place, wages_fen: Mapping[str, int]) -> int:
     """Gives the wage entered for the place or the nearest place above it."""
     return next((wages_fen[code] for code in reversed(place.codes) if code in wages_fen), UNKNOWN)
+
+
+def _day(day: dt.date | None, if_missing: int) -> int:
+    return if_missing if day is None else day_number(day)
+
+
+def _stated(value: int | None) -> int:
+    return UNKNOWN if value is None else value
+
+
+def _certificates(kinds: Iterable[str]) -> int:
+    return sum(CERTIFICATE_BITS[kind] for kind in set(kinds))

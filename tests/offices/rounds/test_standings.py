@@ -1,8 +1,9 @@
 """Who is who in a round."""
 
 import datetime as dt
-from dataclasses import replace
+from typing import Any
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,36 +11,75 @@ from hypothesis import strategies as st
 from models.enums import NotWorkingReason, Standing, WorkAbility
 from offices.rounds.standing_rules import NoParameterInForceError, StandingRules, standing_rules
 from offices.rounds.standings import (
-    PersonFacts,
     Unavailable,
     full_years,
     is_open_on,
-    standing_of,
+    latest_birth_date,
+    with_standings,
 )
 
 DAY = dt.date(2026, 3, 2)
 RULES = StandingRules(16, "")
-WILLING = PersonFacts(
-    birth_date=dt.date(1990, 1, 1),
-    is_student=False,
-    work_ability=WorkAbility.ORDINARY.value,
-    is_willing=True,
-    not_working_reason=NotWorkingReason.SEEKING.value,
-    is_at_work=False,
-    has_expected_placement=False,
-)
+SCHEMA = {
+    "birth_date": pl.Date,
+    "student_status": pl.String,
+    "work_ability": pl.String,
+    "is_willing": pl.Boolean,
+    "not_working_reason": pl.String,
+    "is_at_work": pl.Boolean,
+    "has_expected_placement": pl.Boolean,
+}
+Facts = dict[str, Any]
+Said = tuple[str, str | None]
+WILLING: Facts = {
+    "birth_date": dt.date(1990, 1, 1),
+    "student_status": None,
+    "work_ability": WorkAbility.ORDINARY.value,
+    "is_willing": True,
+    "not_working_reason": NotWorkingReason.SEEKING.value,
+    "is_at_work": False,
+    "has_expected_placement": False,
+}
+
+
+def said_of(*people: Facts, on: dt.date = DAY) -> list[Said]:
+    """Standing and reason of each."""
+    frame = with_standings(pl.DataFrame(list(people), schema=SCHEMA), on, RULES)
+    return frame.select("standing", "reason").rows()
+
+
+def read_plainly(one: Facts, on: dt.date = DAY) -> Said:
+    """The table of standings, read line by line as a clerk would."""
+    if one["is_at_work"]:
+        return "at_work", None
+    if full_years(one["birth_date"], on) < RULES.minimum_age_years:
+        return "not_available", "under_age"
+    if one["student_status"]:
+        return "not_available", "student"
+    if one["work_ability"] in ("lost", "none"):
+        return "not_available", "no_work_ability"
+    if one["has_expected_placement"]:
+        return "not_available", "placement_expected"
+    if one["is_willing"] is None:
+        return "not_available", "not_surveyed"
+    if one["not_working_reason"] == "temporarily_unable":
+        return "not_available", "temporarily_unable"
+    if one["is_willing"]:
+        return "pool", None
+    reason = one["not_working_reason"]
+    return "not_available", reason if reason in ("caring", "farming") else "unwilling"
 
 
 def test_willing_able_surveyed_and_not_at_work_is_the_pool() -> None:
     """The pool is who wants to work, can, was asked, and does not work yet."""
-    assert standing_of(WILLING, DAY, RULES) == (Standing.POOL, None)
+    assert said_of(WILLING) == [("pool", None)]
 
 
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
         ({"birth_date": dt.date(2010, 3, 3)}, Unavailable.UNDER_AGE),
-        ({"is_student": True}, Unavailable.STUDENT),
+        ({"student_status": "高中"}, Unavailable.STUDENT),
         ({"work_ability": "lost"}, Unavailable.NO_WORK_ABILITY),
         ({"work_ability": "none"}, Unavailable.NO_WORK_ABILITY),
         ({"has_expected_placement": True}, Unavailable.PLACEMENT_EXPECTED),
@@ -51,27 +91,26 @@ def test_willing_able_surveyed_and_not_at_work_is_the_pool() -> None:
         ({"is_willing": False, "not_working_reason": "no_intention"}, Unavailable.UNWILLING),
     ],
 )
-def test_one_condition_gives_its_reason(change: dict[str, object], reason: Unavailable) -> None:
+def test_one_condition_gives_its_reason(change: Facts, reason: Unavailable) -> None:
     """Each condition alone takes a person out of the pool under its own code."""
-    assert standing_of(replace(WILLING, **change), DAY, RULES) == (Standing.NOT_AVAILABLE, reason)  # type: ignore[arg-type]
+    assert said_of(WILLING | change) == [(Standing.NOT_AVAILABLE, reason)]
 
 
 def test_sixteenth_birthday_opens_the_pool() -> None:
     """On the sixteenth birthday a person may work; the day before not."""
-    of_age = replace(WILLING, birth_date=dt.date(2010, 3, 2))
-    assert standing_of(of_age, DAY, RULES)[0] is Standing.POOL
-    assert standing_of(of_age, DAY - dt.timedelta(days=1), RULES)[1] is Unavailable.UNDER_AGE
+    of_age = WILLING | {"birth_date": dt.date(2010, 3, 2)}
+    assert said_of(of_age) == [("pool", None)]
+    assert said_of(of_age, on=DAY - dt.timedelta(days=1)) == [("not_available", "under_age")]
 
 
 def test_age_is_no_ban() -> None:
     """Somebody of 75 who wants to work is in the pool."""
-    old = replace(WILLING, birth_date=dt.date(1951, 1, 1))
-    assert standing_of(old, DAY, RULES)[0] is Standing.POOL
+    assert said_of(WILLING | {"birth_date": dt.date(1951, 1, 1)}) == [("pool", None)]
 
 
 def test_weak_ability_stays_in_the_pool() -> None:
     """Weak laborers may work near home: a rule on pairs decides, not the standing."""
-    assert standing_of(replace(WILLING, work_ability="weak"), DAY, RULES)[0] is Standing.POOL
+    assert said_of(WILLING | {"work_ability": "weak"}) == [("pool", None)]
 
 
 def test_leap_day_birthday_is_reached_on_the_first_of_march() -> None:
@@ -95,7 +134,10 @@ def test_months_of_work(started: str, ended: str | None, is_open: bool) -> None:
     """A future start is no work yet; a written end of this month is over; a future end is not."""
     first = dt.date.fromisoformat(f"{started}-01")
     last = None if ended is None else dt.date.fromisoformat(f"{ended}-01")
-    assert is_open_on(first, last, DAY) is is_open
+    record = pl.DataFrame(
+        {"started_month": [first], "ended_month": [last]}, schema_overrides={"ended_month": pl.Date}
+    )
+    assert record.select(is_open_on(DAY)).item() is is_open
 
 
 def test_the_least_age_names_its_clause() -> None:
@@ -111,20 +153,40 @@ def test_before_the_first_date_there_is_no_parameter() -> None:
         standing_rules(dt.date(1994, 12, 31))
 
 
-@given(
-    facts=st.builds(
-        PersonFacts,
-        birth_date=st.dates(dt.date(1920, 1, 1), DAY),
-        is_student=st.booleans(),
-        work_ability=st.sampled_from([None, *(ability.value for ability in WorkAbility)]),
-        is_willing=st.sampled_from([None, True, False]),
-        not_working_reason=st.sampled_from([None, *(r.value for r in NotWorkingReason)]),
-        is_at_work=st.booleans(),
-        has_expected_placement=st.booleans(),
-    )
+days = st.dates(dt.date(1920, 1, 1), DAY) | st.dates(dt.date(2010, 2, 20), dt.date(2010, 3, 10))
+facts = st.fixed_dictionaries(
+    {
+        "birth_date": days,
+        "student_status": st.sampled_from([None, None, "", "高中"]),
+        "work_ability": st.sampled_from([None, *(ability.value for ability in WorkAbility)]),
+        "is_willing": st.sampled_from([None, True, False]),
+        "not_working_reason": st.sampled_from([None, *(r.value for r in NotWorkingReason)]),
+        "is_at_work": st.sampled_from([False, False, True]),
+        "has_expected_placement": st.sampled_from([False, False, True]),
+    }
 )
-def test_everybody_has_exactly_one_standing(facts: PersonFacts) -> None:
-    """Any facts give one standing, and a reason exactly when the person is not available."""
-    standing, reason = standing_of(facts, DAY, RULES)
-    assert (reason is not None) == (standing is Standing.NOT_AVAILABLE)
-    assert (standing is Standing.AT_WORK) == facts.is_at_work
+
+
+@given(people=st.lists(facts, max_size=30))
+def test_columns_say_what_the_table_says(people: list[Facts]) -> None:
+    """Whole columns give everybody the standing and reason that reading the table gives."""
+    assert said_of(*people) == [read_plainly(one) for one in people]
+
+
+@given(
+    birth_date=st.dates(dt.date(1996, 1, 1), dt.date(2012, 12, 31)),
+    on=st.dates(dt.date(2020, 1, 1), dt.date(2032, 12, 31)) | st.just(dt.date(2028, 2, 29)),
+    years=st.integers(0, 20),
+)
+def test_of_age_is_born_by_a_day(birth_date: dt.date, on: dt.date, years: int) -> None:
+    """Who was born by the latest birth date has reached the age, and nobody else."""
+    assert (full_years(birth_date, on) >= years) == (birth_date <= latest_birth_date(years, on))
+
+
+@pytest.mark.parametrize("on", [dt.date(2028, 2, 28), dt.date(2028, 2, 29), dt.date(2028, 3, 1)])
+def test_the_last_days_of_february(on: dt.date) -> None:
+    """Round the end of a February, leap years or not, the latest birth date is the last of age."""
+    for years in range(1, 9):
+        latest = latest_birth_date(years, on)
+        assert full_years(latest, on) == years
+        assert full_years(latest + dt.timedelta(days=1), on) == years - 1

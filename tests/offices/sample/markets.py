@@ -1,6 +1,7 @@
 """A sample's market made straight from its tables, for measuring without a database."""
 
-import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 import polars as pl
 
@@ -8,8 +9,9 @@ from matching.columns.market_data import MarketData
 from matching.market.arcs import candidate_arcs
 from matching.occupations.titles import suggest_many
 from matching.solvers.problem import AssignmentProblem
-from offices.rounds.assembling import MarketRows, assemble
-from offices.rounds.rows import EmploymentRow, PersonLists, PersonRow, VacancyRow, VacancyRules
+from offices.rounds.assembling import MarketParts, assemble
+from offices.rounds.frames import PEOPLE, RECORDS, SKILLS, PersonLists
+from offices.rounds.rows import VacancyRow, VacancyRules
 from offices.sample.destinations import destinations
 from offices.sample.frames import SampleFrames
 from offices.sample.sizes import SAMPLE_TODAY
@@ -21,34 +23,29 @@ FEN = 100
 
 def sample_market(frames: SampleFrames) -> MarketData:
     """Packs the pool, the vacancies with a sure occupation and the work records of a sample."""
-    rows = frames.people.with_row_index("row")
-    pool = rows.filter(pl.col("standing") == "pool").join(frames.survey, on="row", how="inner")
+    rows = frames.people.with_row_index("row").with_columns(pl.col("row").cast(pl.Int64))
+    survey = frames.survey.with_columns(pl.col("row").cast(pl.Int64))
+    pool = rows.filter(pl.col("standing") == "pool").join(survey, on="row", how="inner").sort("row")
     codes = _codes(frames)
-    return assemble(
-        MarketRows(
-            SAMPLE_TODAY,
-            [_person(row) for row in pool.iter_rows(named=True)],
-            _lists(pool, codes),
-            [
-                _vacancy(row, codes)
-                for row in frames.vacancies.iter_rows(named=True)
-                if row["title"] in codes
-            ],
-            VacancyRules(
-                {
-                    (row["line"], "age_min"): str(row["age_min"])
-                    for row in frames.vacancies.filter(pl.col("basis_kind") != "").iter_rows(
-                        named=True
-                    )
-                },
-                {},
-            ),
-            _records(frames, rows, codes),
-            [],
+    claims = frames.vacancies.filter(pl.col("basis_kind") != "")
+    parts = MarketParts(
+        policy_date=SAMPLE_TODAY,
+        pool=_people(pool),
+        lists=_lists(pool, codes),
+        vacancies=[
+            _vacancy(row, codes)
+            for row in frames.vacancies.iter_rows(named=True)
+            if row["title"] in codes
+        ],
+        rules=VacancyRules(
+            {(row["line"], "age_min"): str(row["age_min"]) for row in claims.iter_rows(named=True)},
             {},
         ),
-        load_gazetteer().place,
-    )[0]
+        records=_records(frames, rows, codes),
+        pairs=[],
+        known_distances_m={},
+    )
+    return assemble(parts, load_gazetteer().place)[0]
 
 
 def problem_of(data: MarketData) -> AssignmentProblem:
@@ -76,61 +73,60 @@ def _codes(frames: SampleFrames) -> dict[str, str]:
     return {title: hit.options[0].code for title, hit in found.items() if hit.is_sure}
 
 
-def _person(row: dict[str, object]) -> PersonRow:
-    return PersonRow(
-        id=row["row"],
-        household_id=row["household"],
-        division_code=row["township_code"],
-        birth_date=dt.date(1970, 1, 1) + dt.timedelta(days=row["birth_day"]),
-        sex="female" if row["is_female"] else "male",
-        work_ability=row["work_ability"],
-        education=row["education"],
-        speaks_mandarin=row["speaks_mandarin"] > 0,
-        student_status=None,
+def _people(pool: pl.DataFrame) -> pl.DataFrame:
+    return pool.select(
+        id="row",
+        household_id="household",
+        division_code="township_code",
+        birth_date=pl.col("birth_day").cast(pl.Date),
+        sex=pl.when("is_female").then(pl.lit("female")).otherwise(pl.lit("male")),
+        work_ability="work_ability",
+        education="education",
+        speaks_mandarin=pl.col("speaks_mandarin") > 0,
+        student_status=pl.lit(None),
         is_willing=True,
-        not_working_reason=row["reason"] or None,
-        wage_floor_fen=None if row["wage_floor"] < 0 else row["wage_floor"] * FEN,
-        available_from=row["available_from"],
-        available_until=row["available_until"],
-    )
+        not_working_reason="reason",
+        wage_floor_fen=pl.when(pl.col("wage_floor") >= 0).then(pl.col("wage_floor") * FEN),
+        available_from="available_from",
+        available_until="available_until",
+    ).cast(dict(PEOPLE))
 
 
 def _lists(pool: pl.DataFrame, codes: dict[str, str]) -> PersonLists:
-    place = destinations()["code"].to_list()
-    lists: list[dict[int, list[object]]] = [{} for _ in range(7)]
-    for row in pool.iter_rows(named=True):
-        key, reach = row["row"], row["reach"]
-        skills = {
-            codes[row[n]]: lv for n, lv in (("skill_title", row["skill_level"]),) if row[n] in codes
-        }
-        certificates = [
-            c
-            for c, has in (
-                (row["certificate"], row["certificate"]),
-                ("health", row["has_health_certificate"]),
-                ("driving_c", row["has_driving_licence"]),
-            )
-            if has
+    place = dict(enumerate(destinations()["code"]))
+    reach, home = pl.col("reach"), pl.col("county_code")
+    certificates = (
+        pl.when(pl.col("certificate") != "").then("certificate"),
+        pl.when("has_health_certificate").then(pl.lit("health")),
+        pl.when("has_driving_licence").then(pl.lit("driving_c")),
+    )
+    limit = pl.when(reach == COUNTY_ONLY).then(home)
+    wished = pl.when(reach == NEAR_FIRST).then(home).otherwise(_coded("wished_place", place))
+
+    def listed(*given: pl.Expr) -> pl.DataFrame:
+        frames = [
+            pool.select("skill_level", person_id="row", code=code.cast(pl.String)) for code in given
         ]
-        limits = {COUNTY_ONLY: [row["county_code"]], PROVINCE_ONLY: ["430000"]}.get(reach, [])
-        values = (
-            list(skills.items()),
-            certificates,
-            [codes[row[n]] for n in ("wished_title", "second_title") if row[n] in codes],
-            [codes[row["excluded_title"]]] if row["excluded_title"] in codes else [],
-            [row["county_code"]]
-            if reach == NEAR_FIRST
-            else ([place[row["wished_place"]]] if row["wished_place"] >= 0 else []),
-            [place[row["excluded_place"]]] if row["excluded_place"] >= 0 else [],
-            limits,
-        )
-        for by_person, value in zip(lists, values, strict=True):
-            if value:
-                by_person[key] = value
-    return PersonLists(*lists)
+        return pl.concat(frames).drop_nulls("code")
+
+    return PersonLists(
+        skills=listed(_coded("skill_title", codes)).select(
+            "person_id", "code", pl.col("skill_level").cast(SKILLS["level"]).alias("level")
+        ),
+        certificates=listed(*certificates),
+        wished_occupations=listed(_coded("wished_title", codes), _coded("second_title", codes)),
+        excluded_occupations=listed(_coded("excluded_title", codes)),
+        wished_places=listed(wished),
+        excluded_places=listed(_coded("excluded_place", place)),
+        limit_places=listed(limit, pl.when(reach == PROVINCE_ONLY).then(pl.lit("430000"))),
+    )
 
 
-def _vacancy(row: dict[str, object], codes: dict[str, str]) -> VacancyRow:
+def _coded(column: str, codes: Mapping[Any, str]) -> pl.Expr:
+    return pl.col(column).replace_strict(codes, default=None, return_dtype=pl.String)
+
+
+def _vacancy(row: dict[str, Any], codes: dict[str, str]) -> VacancyRow:
     def fen(yuan: int) -> int | None:
         return None if yuan < 0 else yuan * FEN
 
@@ -158,30 +154,32 @@ def _vacancy(row: dict[str, object], codes: dict[str, str]) -> VacancyRow:
     )
 
 
-def _records(
-    frames: SampleFrames, rows: pl.DataFrame, codes: dict[str, str]
-) -> list[EmploymentRow]:
-    home = rows["county_code"].to_list()
+def _records(frames: SampleFrames, rows: pl.DataFrame, codes: dict[str, str]) -> pl.DataFrame:
+    def month(column: str) -> pl.Expr:
+        at = pl.col(column)
+        return pl.when(at >= 0).then(pl.date(at // 12, at % 12 + 1, 1))
 
-    def month(at: int) -> dt.date:
-        return dt.date(at // 12, at % 12 + 1, 1)
-
-    return [
-        EmploymentRow(
-            person_id=row["row"],
-            home_code=home[row["row"]],
-            employer_id=row["employer"],
-            employer_name=str(row["employer"]),
-            credit_code=None,
-            title=None,
-            occupation_code=codes.get(row["title"]),
-            division_code="433124",
-            started_month=month(row["start"]),
-            ended_month=None if row["end"] < 0 else month(row["end"]),
-            wage_fen=None,
-            channel=None,
-            has_contract=None,
-            has_social_insurance=None,
+    home = rows.select("row", "county_code")
+    work = frames.work.with_columns(pl.col("row").cast(pl.Int64))
+    return (
+        work.join(home, on="row", how="left", maintain_order="left")
+        .with_row_index("id")
+        .select(
+            "id",
+            person_id="row",
+            home_code="county_code",
+            employer_id="employer",
+            employer_name=pl.col("employer").cast(pl.String),
+            credit_code=pl.lit(None),
+            title=pl.lit(None),
+            occupation_code=_coded("title", codes),
+            division_code=pl.lit("433124"),
+            started_month=month("start"),
+            ended_month=month("end"),
+            wage_fen=pl.lit(None),
+            channel=pl.lit(None),
+            has_contract=pl.lit(None),
+            has_social_insurance=pl.lit(None),
         )
-        for row in frames.work.iter_rows(named=True)
-    ]
+        .cast(dict(RECORDS))
+    )
