@@ -6,7 +6,7 @@ import numpy as np
 
 from matching.columns.arrays import Ints
 from matching.explain.further_pairs import further_pairs
-from matching.explain.pair_facts import Facts, PairTables, facts_of_pairs, pair_tables, part_rows
+from matching.explain.pair_facts import PairTables, Told, pair_tables, told_of_pairs
 from matching.explain.solved_market import SolvedMarket
 from matching.market.judged import worth_of_pairs
 
@@ -39,13 +39,9 @@ class Offers:
     def __len__(self) -> int:
         return len(self.person)
 
-    def parts(self, at: Ints) -> tuple[dict[str, int], ...]:
-        """Gives the score parts of some offers, 0 to 1000 by name."""
-        return part_rows(self.tables.market, self.person[at], self.vacancy[at])
-
-    def facts(self, at: Ints) -> tuple[Facts, ...]:
-        """Gives the figures behind some offers, see ``facts_of_pairs``."""
-        return facts_of_pairs(self.tables, self.person[at], self.vacancy[at])
+    def told(self, at: Ints) -> Told:
+        """Gives the score parts of some offers and the figures behind them."""
+        return told_of_pairs(self.tables, self.person[at], self.vacancy[at])
 
 
 def offers_of(solved: SolvedMarket) -> Offers:

@@ -1,8 +1,11 @@
 """What there is to tell about a pair, as codes and figures."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
+import polars as pl
 
 from matching.columns.arrays import Ints
 from matching.columns.market_data import MarketData
@@ -13,16 +16,30 @@ from matching.pairs.market import Market
 from matching.retention.origins import county_of_places
 from matching.retention.shares import Retention, retention_of
 
-Facts = dict[str, object]
-
 METRES_PER_KM = 1000
 
+WISHES = pl.Series(["not_stated", "not_met", "met"])
 
-def part_rows(market: Market, people: Ints, vacancies: Ints) -> tuple[dict[str, int], ...]:
-    """Gives the score parts of each pair, 0 to 1000 by name."""
-    parts = parts_of_pairs(market, people, vacancies)
-    rows = zip(*(values.tolist() for values in parts.values()), strict=True)
-    return tuple(dict(zip(parts, row, strict=True)) for row in rows)
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Told:
+    """What is told of pairs, a row each: score parts, and the figures behind them.
+
+    Parameters
+    ----------
+    parts
+        0 to 1000 each, a column per part.
+    facts
+        See ``told_of_pairs``; a struct where a fact has several figures.
+    """
+
+    parts: pl.DataFrame
+    facts: pl.DataFrame
+
+
+def json_texts(frame: pl.DataFrame) -> pl.Series:
+    """Writes each row as a JSON object."""
+    return frame.select(pl.struct(pl.all()).struct.json_encode()).to_series()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,40 +73,41 @@ def pair_tables(data: MarketData, market: Market) -> PairTables:
     return PairTables(data, market, fits_of(data), retention_of(data, counties), row)
 
 
-def facts_of_pairs(tables: PairTables, people: Ints, vacancies: Ints) -> tuple[Facts, ...]:
-    """Gives the figures behind each pair, fit for JSON.
+def told_of_pairs(tables: PairTables, people: Ints, vacancies: Ints) -> Told:
+    """Gives the score parts of each pair and the figures behind them, fit for JSON.
 
-    ``distance_km``; ``wage_min_fen`` and ``wage_max_fen`` per month, None if not stated; ``skill``
+    ``distance_km``; ``wage_min_fen`` and ``wage_max_fen`` per month, null if not stated; ``skill``
     with ``relation``, the person's ``occupation`` and ``level``, the post's ``level_min``;
     ``retention`` with ``per_mille``, ``cases`` of the same employer, county and occupation and
     ``employer_cases``; ``wishes`` with ``met``, ``not_met`` or ``not_stated`` for occupation and
     place; ``contributions``, what each part adds to the score.
     """
     data, market = tables.data, tables.market
-    weights = {part.name: part.weight for part in market.parts}
     posts = data.vacancies
-    columns = zip(
-        _distances_km(data, people, vacancies).tolist(),
-        posts.wage_min_fen[vacancies].tolist(),
-        posts.wage_max_fen[vacancies].tolist(),
-        _skill_facts(tables, people, vacancies),
-        _retention_facts(tables, people, vacancies),
-        _wish_facts(data, market, people, vacancies),
-        part_rows(market, people, vacancies),
-        strict=True,
-    )
-    return tuple(
+    parts = pl.DataFrame(parts_of_pairs(market, people, vacancies))
+    facts = pl.DataFrame(
         {
-            "distance_km": kilometres,
-            "wage_min_fen": lowest if lowest >= 0 else None,
-            "wage_max_fen": highest if highest >= 0 else None,
-            "skill": of_skill,
-            "retention": of_retention,
-            "wishes": of_wishes,
-            "contributions": {name: weights[name] * value for name, value in parts.items()},
+            "distance_km": _distances_km(data, people, vacancies),
+            "wage_min_fen": _stated(posts.wage_min_fen[vacancies]),
+            "wage_max_fen": _stated(posts.wage_max_fen[vacancies]),
+            "skill": _skill_facts(tables, people, vacancies),
+            "retention": _retention_facts(tables, people, vacancies),
+            "wishes": _wish_facts(data, market, people, vacancies),
+            "contributions": _struct(
+                {part.name: part.weight * parts[part.name] for part in market.parts}
+            ),
         }
-        for kilometres, lowest, highest, of_skill, of_retention, of_wishes, parts in columns
     )
+    return Told(parts, facts)
+
+
+def _struct(fields: Mapping[str, pl.Series | npt.NDArray[np.integer]]) -> pl.Series:
+    return pl.DataFrame(fields).to_struct()
+
+
+def _stated(wage: Ints) -> pl.Series:
+    """Gives null for a wage that is not stated."""
+    return pl.Series(wage).set(pl.Series(wage < 0), None)
 
 
 def _distances_km(data: MarketData, people: Ints, vacancies: Ints) -> Ints:
@@ -100,53 +118,42 @@ def _distances_km(data: MarketData, people: Ints, vacancies: Ints) -> Ints:
     return (metres + METRES_PER_KM // 2) // METRES_PER_KM
 
 
-def _skill_facts(tables: PairTables, people: Ints, vacancies: Ints) -> list[Facts]:
+def _skill_facts(tables: PairTables, people: Ints, vacancies: Ints) -> pl.Series:
     data = tables.data
     skills = matched_skills(data, tables.fits, people, vacancies)
-    codes = data.context.occupations
-    columns = zip(
-        skills.occupation.tolist(),
-        skills.level.tolist(),
-        skills.fit.tolist(),
-        data.vacancies.skill_level_min[vacancies].tolist(),
-        strict=True,
-    )
-    return [
+    codes = pl.Series([*data.context.occupations, None], dtype=pl.String)
+    none = len(codes) - 1
+    return _struct(
         {
-            "relation": RELATIONS[fit],
-            "occupation": None if occupation == NO_SKILL else codes[occupation],
-            "level": level,
-            "level_min": level_min,
+            "relation": pl.Series(skills.fit).replace_strict(RELATIONS, return_dtype=pl.String),
+            "occupation": codes.gather(
+                np.where(skills.occupation == NO_SKILL, none, skills.occupation)
+            ),
+            "level": skills.level,
+            "level_min": data.vacancies.skill_level_min[vacancies],
         }
-        for occupation, level, fit, level_min in columns
-    ]
+    )
 
 
-def _retention_facts(tables: PairTables, people: Ints, vacancies: Ints) -> list[Facts]:
+def _retention_facts(tables: PairTables, people: Ints, vacancies: Ints) -> pl.Series:
     row = tables.county_row[tables.data.people.home[people]]
     found = tables.retention
-    columns = zip(
-        found.share_per_mille[row, vacancies].tolist(),
-        found.cases[row, vacancies].tolist(),
-        found.employer_cases[vacancies].tolist(),
-        strict=True,
+    return _struct(
+        {
+            "per_mille": found.share_per_mille[row, vacancies],
+            "cases": found.cases[row, vacancies],
+            "employer_cases": found.employer_cases[vacancies],
+        }
     )
-    return [
-        {"per_mille": share, "cases": cases, "employer_cases": of_employer}
-        for share, cases, of_employer in columns
-    ]
 
 
-def _wish_facts(data: MarketData, market: Market, people: Ints, vacancies: Ints) -> list[Facts]:
+def _wish_facts(data: MarketData, market: Market, people: Ints, vacancies: Ints) -> pl.Series:
     part = next(part for part in market.parts if part.name == PART.name)
     wished = (data.people.wished_occupation, data.people.wished_place)
     trades, places = (
-        np.where(lists.counts()[people] == 0, "not_stated", np.where(is_met, "met", "not_met"))
+        WISHES.gather(np.where(lists.counts()[people] == 0, 0, np.where(is_met, 2, 1)))
         for lists, is_met in zip(
             wished, (table.of_pairs(people, vacancies) > 0 for table in part.tables), strict=True
         )
     )
-    return [
-        {"occupation": trade, "place": place}
-        for trade, place in zip(trades.tolist(), places.tolist(), strict=True)
-    ]
+    return _struct({"occupation": trades, "place": places})

@@ -1,16 +1,20 @@
 """Requests solves, hands their input to the worker and stores what comes back."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from sqlalchemy import insert, select
+import polars as pl
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from matching.columns.arrays import Ints
 from matching.columns.market_data import MarketData
+from matching.explain.pair_facts import json_texts
 from models.audit import record_event
+from models.bulk import Everywhere, Given, JsonTexts, insert_columns
 from models.enums import ProposalState, RoundState, SolveState, Standing
 from models.tables.people import Person
 from models.tables.rounds import NonOffer, Proposal, Round, RoundStanding, Solve
@@ -18,7 +22,6 @@ from models.values import Actor, Permission
 from offices.queue.acts import enqueue, finish
 from offices.queue.errors import SolveNotFoundError
 from offices.rounds.acts_opening import find_round, lock_round, newest_snapshot
-from offices.rounds.acts_reading import ROWS_TOGETHER, in_chunks
 from offices.rounds.acts_snapshot import snapshot_columns
 from offices.rounds.errors import (
     IncompleteResultError,
@@ -26,7 +29,7 @@ from offices.rounds.errors import (
     RoundPublishedError,
     StaleSnapshotError,
 )
-from offices.rounds.results import RoundResult
+from offices.rounds.results import OfferRows, RoundResult, WithoutOffer
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,6 +40,17 @@ class SolveInput:
     round_code: str
     data: MarketData
     settings: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Pool:
+    """The pool's people, rising, and their region paths."""
+
+    person_id: Ints
+    path: pl.Series
+
+    def paths_of(self, person_id: Ints) -> pl.Series:
+        return self.path.gather(np.searchsorted(self.person_id, person_id))
 
 
 def request_solve(session: Session, actor: Actor, round_code: str, *, now: dt.datetime) -> int:
@@ -94,13 +108,11 @@ def store_result(
     _refuse_published(opened)
     if newest_snapshot(session, opened).id != solve.snapshot_id:
         raise StaleSnapshotError(round=opened.code, solve=solve_id)
-    paths = _pool_paths(session, solve.snapshot_id)
-    _check_complete(result, paths, solve_id)
+    pool = _read_pool(session, solve.snapshot_id)
+    _check_complete(result, pool, solve_id)
     finish(session, actor, solve_id, worker, result.figures, result.proof, now=now)
-    for rows in in_chunks(_proposals(solve_id, result, paths), ROWS_TOGETHER):
-        session.connection().execute(insert(Proposal), rows)
-    for rows in in_chunks(_non_offers(solve_id, result, paths), ROWS_TOGETHER):
-        session.connection().execute(insert(NonOffer), rows)
+    _insert_proposals(session, solve_id, result.offers, pool)
+    _insert_non_offers(session, solve_id, result.non_offers, pool)
     opened.state = RoundState.SOLVED.value
     session.flush()
     details = {"solve": solve_id, "placed": result.figures.get("placed")}
@@ -145,7 +157,7 @@ def _refuse_published(opened: Round) -> None:
         raise RoundPublishedError(round=opened.code)
 
 
-def _pool_paths(session: Session, snapshot_id: int) -> dict[int, str]:
+def _read_pool(session: Session, snapshot_id: int) -> _Pool:
     rows = session.execute(
         select(Person.id, Person.path)
         .join(RoundStanding, RoundStanding.person_id == Person.id)
@@ -153,48 +165,50 @@ def _pool_paths(session: Session, snapshot_id: int) -> dict[int, str]:
             RoundStanding.snapshot_id == snapshot_id,
             RoundStanding.standing == Standing.POOL.value,
         )
+        .order_by(Person.id)
     )
-    return {person: path for person, path in rows}  # noqa: C416  # rows, not pairs
+    columns = list(zip(*rows, strict=True)) or [(), ()]
+    return _Pool(np.array(columns[0], np.int64), pl.Series(columns[1], dtype=pl.String))
 
 
-def _check_complete(result: RoundResult, paths: Mapping[int, str], solve_id: int) -> None:
+def _check_complete(result: RoundResult, pool: _Pool, solve_id: int) -> None:
     offers = result.offers
     first = offers.person_id[offers.rank == 1]
     without = np.array([person.person_id for person in result.non_offers], np.int64)
     told = np.sort(np.concatenate([first, without]))
-    pool = np.sort(np.fromiter(paths, np.int64, len(paths)))
-    if not np.array_equal(told, pool) or np.setdiff1d(offers.person_id, first).size:
-        raise IncompleteResultError(solve=solve_id, pool=len(paths), told=len(told))
+    if not np.array_equal(told, pool.person_id) or np.setdiff1d(offers.person_id, first).size:
+        raise IncompleteResultError(solve=solve_id, pool=len(pool.person_id), told=len(told))
 
 
-def _proposals(
-    solve_id: int, result: RoundResult, paths: Mapping[int, str]
-) -> Iterator[dict[str, Any]]:
-    proposed = ProposalState.PROPOSED.value
-    for number, offer in enumerate(result.offers, start=1):
-        yield {
-            "code": f"P-{solve_id:04d}-{number:06d}",
-            "solve_id": solve_id,
-            "person_id": offer.person_id,
-            "vacancy_id": offer.vacancy_id,
-            "path": paths[offer.person_id],
-            "rank": offer.rank,
-            "score": offer.score,
-            "parts": offer.parts,
-            "facts": offer.facts,
-            "state": proposed,
+def _insert_proposals(session: Session, solve_id: int, offers: OfferRows, pool: _Pool) -> None:
+    for at in offers.in_blocks():
+        told = offers.told(at)
+        number = pl.Series(at + 1).cast(pl.String).str.zfill(6)
+        columns: dict[str, Given] = {
+            "code": f"P-{solve_id:04d}-" + number,
+            "solve_id": Everywhere(solve_id),
+            "person_id": offers.person_id[at],
+            "vacancy_id": offers.vacancy_id[at],
+            "path": pool.paths_of(offers.person_id[at]),
+            "rank": offers.rank[at],
+            "score": offers.score[at],
+            "parts": JsonTexts(json_texts(told.parts)),
+            "facts": JsonTexts(json_texts(told.facts)),
+            "state": Everywhere(ProposalState.PROPOSED.value),
         }
+        insert_columns(session, Proposal, columns)
 
 
-def _non_offers(
-    solve_id: int, result: RoundResult, paths: Mapping[int, str]
-) -> Iterator[dict[str, Any]]:
-    for person in result.non_offers:
-        yield {
-            "solve_id": solve_id,
-            "person_id": person.person_id,
-            "path": paths[person.person_id],
-            "reason": person.reason,
-            "facts": dict(person.facts),
-            "change": None if person.change is None else dict(person.change),
-        }
+def _insert_non_offers(
+    session: Session, solve_id: int, non_offers: Sequence[WithoutOffer], pool: _Pool
+) -> None:
+    person_id = [person.person_id for person in non_offers]
+    columns: dict[str, Given] = {
+        "solve_id": Everywhere(solve_id),
+        "person_id": person_id,
+        "path": pool.paths_of(np.array(person_id, np.int64)),
+        "reason": [person.reason for person in non_offers],
+        "facts": [person.facts for person in non_offers],
+        "change": [person.change for person in non_offers],
+    }
+    insert_columns(session, NonOffer, columns)

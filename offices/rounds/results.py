@@ -1,6 +1,6 @@
 """What a solve hands back, as plain values ready to be stored."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,8 +9,9 @@ import pyarrow as pa
 
 from matching.columns.arrays import Ints
 from matching.columns.arrow import ipc_bytes
+from matching.explain.pair_facts import Told
 
-ROWS_TOGETHER = 10_000
+ROWS_TOGETHER = 100_000
 """Offers whose figures are held at a time; bounds the memory."""
 
 
@@ -49,25 +50,30 @@ class OfferRows:
     person_id, vacancy_id, rank, score
         As in ``Offer``, one entry each.
     told
-        Takes positions, gives each one's ``parts`` and ``facts``.
+        Takes positions, gives the ``parts`` and ``facts`` of each.
     """
 
     person_id: Ints
     vacancy_id: Ints
     rank: Ints
     score: Ints
-    told: Callable[[Ints], Iterable[tuple[Mapping[str, int], Mapping[str, Any]]]]
+    told: Callable[[Ints], Told]
 
     def __len__(self) -> int:
         return len(self.person_id)
 
     def __iter__(self) -> Iterator[Offer]:
-        for start in range(0, len(self), ROWS_TOGETHER):
-            at = np.arange(start, min(start + ROWS_TOGETHER, len(self)))
+        for at in self.in_blocks():
+            told = self.told(at)
             columns = (self.person_id, self.vacancy_id, self.rank, self.score)
-            rows = zip(*(column[at].tolist() for column in columns), self.told(at), strict=True)
-            for person, vacancy, rank, score, (parts, facts) in rows:
-                yield Offer(person, vacancy, rank, score, parts, facts)
+            values = [column[at].tolist() for column in columns]
+            values += [told.parts.to_dicts(), told.facts.to_dicts()]
+            yield from map(Offer, *values)
+
+    def in_blocks(self) -> Iterator[Ints]:
+        """Gives all positions, as many together as may be told of at a time."""
+        for start in range(0, len(self), ROWS_TOGETHER):
+            yield np.arange(start, min(start + ROWS_TOGETHER, len(self)))
 
 
 @dataclass(frozen=True, slots=True)

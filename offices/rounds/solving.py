@@ -102,7 +102,7 @@ def plain_result(solved: SolvedMarket, explanations: Explanations) -> RoundResul
             vacancy_id=data.vacancies.key[offers.vacancy],
             rank=offers.rank,
             score=offers.score,
-            told=lambda at: zip(offers.parts(at), offers.facts(at), strict=True),
+            told=offers.told,
         ),
         non_offers=[
             WithoutOffer(person_ids[person], reason, facts, change)

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 
 from matching.columns.market_data import MarketData
 from matching.explain.offers import offers_of
+from matching.explain.pair_facts import json_texts
 from matching.market.arcs import candidate_arcs
 from matching.market.judged import parts_of_pairs
 from matching.market.weights import DEFAULT_WEIGHTS
@@ -51,7 +52,10 @@ def test_facts_are_what_the_columns_say(data: MarketData) -> None:
     found = offers_of(case)
     weights = asdict(DEFAULT_WEIGHTS)
     offers = np.arange(len(found))
-    told_parts, told_facts = found.parts(offers), found.facts(offers)
+    told = found.told(offers)
+    told_parts, told_facts = told.parts.to_dicts(), told.facts.to_dicts()
+    assert list(map(json.loads, json_texts(told.parts))) == told_parts
+    assert list(map(json.loads, json_texts(told.facts))) == told_facts
     parts = parts_of_pairs(case.market, found.person, found.vacancy)
     for at, (i, j) in enumerate(zip(found.person.tolist(), found.vacancy.tolist(), strict=True)):
         facts = json.loads(json.dumps(told_facts[at], allow_nan=False))
