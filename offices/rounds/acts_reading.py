@@ -26,8 +26,9 @@ from offices.rounds.rows import VacancyRow
 KEYS_PER_QUERY = 500
 """SQLite allows 999 variables in a statement on its oldest builds."""
 
-ROWS_TOGETHER = 10_000
-"""Rows that pass to or from the database at a time; bounds the memory beside the result."""
+ROWS_PER_FETCH = 500
+"""Rows that a frame reads at a time: fewer than the 700 new objects after which Python looks for
+garbage, which among hundreds of thousands of live rows takes longer than the reading."""
 
 LAWFUL_CLAIMS = (ClaimKind.AGE_MIN.value, ClaimKind.AGE_MAX.value, ClaimKind.SEX.value)
 """The claims that a rule reads."""
@@ -60,7 +61,7 @@ def read_frame(
 ) -> pl.DataFrame:
     """Reads a statement made by ``stored`` as columns, a chunk of rows at a time."""
     session.flush()
-    rows = session.connection().execute(statement.execution_options(yield_per=ROWS_TOGETHER))
+    rows = session.connection().execute(statement.execution_options(yield_per=ROWS_PER_FETCH))
     return frame_of(rows.partitions(), schema)
 
 

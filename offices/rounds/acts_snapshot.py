@@ -94,7 +94,7 @@ def take_snapshot(
         opened.policy_date,
         standing_rules(opened.policy_date),
     )
-    pool = people.filter(pl.col("standing") == Standing.POOL.value)
+    pool = people.filter(pl.col("standing") == Standing.POOL)
     if pool.is_empty():
         raise NoPoolError(round=round_code, register=people.height)
     vacancies = read_vacancies(session, actor, opened.path, opened.policy_date)
@@ -207,22 +207,21 @@ def _store_distances(session: Session, metres: Mapping[tuple[str, str], int]) ->
 
 def _counts(people: pl.DataFrame, vacancies: OpenVacancies) -> dict[str, Any]:
     by_standing = dict(people["standing"].value_counts().iter_rows())
-    reasons = dict(
-        people["reason"].drop_nulls().cast(pl.String).value_counts().sort("reason").iter_rows()
-    )
-    households = people.select("household_id", "standing").unique().iter_rows()
-    without_work = zero_employment(
-        (household, Standing(standing)) for household, standing in households
+    reasons = people["reason"].drop_nulls().cast(pl.String).value_counts().sort("reason")
+    households = (
+        (household, standing)
+        for standing in (Standing.POOL, Standing.AT_WORK)
+        for household in people.filter(pl.col("standing") == standing)["household_id"].unique()
     )
     return {
         "register": people.height,
         **{standing.value: by_standing.get(standing.value, 0) for standing in Standing},
-        "reasons": reasons,
+        "reasons": dict(reasons.iter_rows()),
         "vacancies": len(vacancies.rows),
         "seats": sum(row.seats for row in vacancies.rows),
         "vacancies_expired": vacancies.expired,
         "vacancies_without_occupation": vacancies.without_occupation,
-        "zero_employment_households": len(without_work),
+        "zero_employment_households": len(zero_employment(households)),
     }
 
 

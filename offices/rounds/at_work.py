@@ -69,8 +69,14 @@ def employed(
 
 
 def at_work_table(people: pl.DataFrame) -> pa.Table:
-    """Gives the people at work as an Arrow table in the order of their person ids."""
-    return people.sort("person_id").to_arrow().cast(pa.schema(FIELDS))
+    """Gives the people at work as an Arrow table in the order of their person ids.
+
+    The table is built from the values: what polars leaves under nulls and behind the last bit would
+    otherwise go into the snapshot's hash.
+    """
+    ordered = people.sort("person_id")
+    columns = [pa.array(ordered[field.name].to_list(), field.type) for field in FIELDS]
+    return pa.Table.from_arrays(columns, schema=pa.schema(FIELDS))
 
 
 def at_work_of(table: pa.Table) -> tuple[AtWork, ...]:

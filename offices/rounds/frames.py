@@ -6,6 +6,9 @@ from typing import Any
 
 import polars as pl
 
+ROWS_TOGETHER = 20_000
+"""Rows that stand as Python values at a time; bounds the memory beside the columns."""
+
 Schema = Mapping[str, type[pl.DataType]]
 """Type by name, in the order in which the columns are selected."""
 
@@ -86,19 +89,20 @@ def frame_of(chunks: Iterable[Sequence[Sequence[Any]]], schema: Schema) -> pl.Da
 
     Values may be as the driver gives them: SQLite writes days as text and truth values as 0 and 1.
     """
-    frames = [pl.DataFrame(schema=dict(schema))]
-    frames += [
-        pl.DataFrame(
-            [
-                _column(name, values, dtype)
-                for (name, dtype), values in zip(
-                    schema.items(), zip(*rows, strict=True), strict=True
-                )
-            ]
-        )
-        for rows in chunks
-    ]
-    return pl.concat(frames)
+    frames: list[pl.DataFrame] = []
+    columns: list[list[Any]] = [[] for _ in schema]
+    for rows in chunks:
+        for column, values in zip(columns, zip(*rows, strict=True), strict=True):
+            column.extend(values)
+        if len(columns[0]) >= ROWS_TOGETHER:
+            frames.append(_frame(columns, schema))
+            columns = [[] for _ in schema]
+    return pl.concat([*frames, _frame(columns, schema)])
+
+
+def _frame(columns: Sequence[Sequence[Any]], schema: Schema) -> pl.DataFrame:
+    typed = zip(schema.items(), columns, strict=True)
+    return pl.DataFrame([_column(name, values, dtype) for (name, dtype), values in typed])
 
 
 def _column(name: str, values: Sequence[Any], dtype: type[pl.DataType]) -> pl.Series:

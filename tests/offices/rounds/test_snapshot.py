@@ -10,7 +10,8 @@ from models.enums import ClaimKind
 from models.tables.audit import AuditEvent
 from models.tables.divisions import PlaceDistance
 from models.tables.people import PersonSkill
-from models.tables.rounds import RoundStanding
+from models.tables.placements import Placement
+from models.tables.rounds import Proposal, Round, RoundStanding
 from models.tables.surveys import WishedDestination
 from models.values import NotAllowedError, Permission
 from offices.rounds.acts import open_round, snapshot_at_work, snapshot_columns, take_snapshot
@@ -18,6 +19,7 @@ from offices.rounds.errors import NoPoolError, NoVacanciesError, RoundNotFoundEr
 from tests.factories import (
     ACTOR,
     COUNTY,
+    COUNTY_PATH,
     NOW,
     OTHER_COUNTY,
     POLICY_DATE,
@@ -33,6 +35,7 @@ from tests.factories import (
     add_vacancy,
     add_willing,
     fill_random,
+    solved_round,
 )
 
 Sessions = sessionmaker[Session]
@@ -152,6 +155,41 @@ def test_seats_already_promised_do_not_come_again(sqlite_session_factory: Sessio
     assert taken.counts["vacancies"] == 2
     assert taken.counts["vacancies_expired"] == 1
     assert taken.counts["vacancies_without_occupation"] == 1
+
+
+def test_placements_of_earlier_rounds_count(session_factory: Sessions) -> None:
+    """Who arrived is at work, an open record going before; who is expected is not available."""
+    with session_factory.begin() as session:
+        people = [add_willing(session) for _ in range(4)]
+        add_vacancy(session, headcount=4)
+        code = opened(session)
+        take_snapshot(session, ACTOR, code, now=NOW)
+        solve = solved_round(session, code)
+        states = dict(zip(people, ("at_work", "at_work", "expected", "left"), strict=True))
+        for offer in session.scalars(select(Proposal).where(Proposal.solve_id == solve)).all():
+            session.add(
+                Placement(
+                    code=f"P{offer.person_id}",
+                    proposal_id=offer.id,
+                    person_id=offer.person_id,
+                    vacancy_id=offer.vacancy_id,
+                    round_id=session.scalars(select(Round.id)).one(),
+                    path=COUNTY_PATH,
+                    state=states[offer.person_id],
+                    expected_on=POLICY_DATE,
+                    started_on=dt.date(2026, 3, 1) if offer.person_id == people[0] else None,
+                )
+            )
+        add_record(session, people[1])
+        taken = take_snapshot(session, ACTOR, code, now=NOW)
+        at_work = snapshot_at_work(session, ACTOR, taken.id)
+    assert [(one.person_id, one.channel, one.started_on) for one in at_work] == [
+        (people[0], "organised", dt.date(2026, 3, 1)),
+        (people[1], "self", dt.date(2025, 3, 1)),
+    ]
+    assert (at_work[0].path, at_work[0].has_contract) == ("/440000/441900/", None)
+    assert taken.counts["reasons"] == {"placement_expected": 1}
+    assert (taken.counts["at_work"], taken.counts["pool"], taken.counts["seats"]) == (2, 1, 1)
 
 
 def test_without_a_pool_there_is_no_round(sqlite_session_factory: Sessions) -> None:
