@@ -1,11 +1,11 @@
 """Which rules keep a person from every vacancy, and the nearest change that opens some."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from matching.columns.arrays import Bools, Ints
+from matching.columns.arrays import Ints
 from matching.columns.market_data import MarketData
 from matching.market.judged import Masks
 from matching.market.rules.registry import RULES
@@ -15,6 +15,9 @@ RELAX = "relax"
 
 EXAMPLES = 3
 """Opened vacancies that a change names."""
+
+BITS = np.arange(len(RULES))
+"""Where each rule stands in a mask."""
 
 Facts = dict[str, object]
 
@@ -54,54 +57,52 @@ class Relaxation:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Alone:
-    """The vacancies that one rule alone forbids one person, by the rule's position, rising.
-
-    Rules that forbid nothing alone are left out.
-    """
-
-    by_rule: Mapping[int, Ints]
-
-
-def alone_by_rule(reasons: Masks, vacancies: Ints) -> list[Alone]:
-    """Finds what single rules forbid each person.
-
-    Parameters
-    ----------
-    reasons
-        Masks of rules, people by vacancies.
-    vacancies
-        Positions of these vacancies, rising.
-    """
-    row, column = np.nonzero((reasons != 0) & (reasons & (reasons - np.uint32(1)) == 0))
-    bit = np.bitwise_count(reasons[row, column] - np.uint32(1)).astype(np.int64)
-    group = row * len(RULES) + bit
-    order = np.argsort(group, kind="stable")
-    groups, first = np.unique(group[order], return_index=True)
-    found: list[dict[int, Ints]] = [{} for _ in reasons]
-    for number, members in zip(groups.tolist(), np.split(order, first[1:]), strict=False):
-        person, rule = divmod(number, len(RULES))
-        found[person][rule] = vacancies[column[members]]
-    return [Alone(by_rule) for by_rule in found]
-
-
-def blocked_by(reasons: Masks) -> dict[str, int]:
-    """Counts the vacancies that each rule forbids one person, most first.
+class Barred:
+    """What rules forbid one person, counted by the set of rules.
 
     Parameters
     ----------
     reasons
         The mask of rules per vacancy.
+    vacancies
+        Positions of these vacancies, rising.
+    masks
+        The masks that occur, rising.
+    counts
+        How often each occurs.
     """
-    masks, vacancies = np.unique(reasons, return_counts=True)
-    counts = {
-        rule.code: int(vacancies[(masks >> bit & 1) > 0].sum()) for bit, rule in enumerate(RULES)
-    }
-    ordered = sorted(counts.items(), key=lambda item: -item[1])
-    return {code: count for code, count in ordered if count}
+
+    reasons: Masks
+    vacancies: Ints
+    masks: Ints
+    counts: Ints
+
+    def alone(self, bit: int) -> Ints:
+        """Gives the vacancies that one rule alone forbids."""
+        return self.vacancies[np.flatnonzero(self.reasons == np.uint32(1 << bit))]
+
+    def most_first(self) -> list[int]:
+        """Gives the rules that forbid anything alone, most first, earlier rules first."""
+        is_one = np.bitwise_count(self.masks) == 1
+        counts = zip(self.masks[is_one].tolist(), self.counts[is_one].tolist(), strict=True)
+        return [mask.bit_length() - 1 for mask, _ in sorted(counts, key=lambda one: (-one[1], one))]
+
+    def by_rule(self) -> dict[str, int]:
+        """Counts the vacancies that each rule forbids, most first."""
+        counted = self.counts @ (self.masks[:, None] >> BITS & 1)
+        counts = zip((rule.code for rule in RULES), counted.tolist(), strict=True)
+        ordered = sorted(counts, key=lambda item: -item[1])
+        return {code: count for code, count in ordered if count}
 
 
-def placing_relaxation(data: MarketData, person: int, gaining: Alone) -> Relaxation | None:
+def barred(reasons: Masks, vacancies: Ints) -> Barred:
+    """Counts what rules forbid one person."""
+    counts = np.bincount(reasons)
+    masks = np.flatnonzero(counts)
+    return Barred(reasons, vacancies, masks, counts[masks])
+
+
+def placing_relaxation(data: MarketData, person: int, gaining: Barred) -> Relaxation | None:
     """Finds the change of one of the person's own matters that surely brings a place.
 
     Without a change the person has no vacancy in an optimal plan of value w. A vacancy with a free
@@ -115,19 +116,19 @@ def placing_relaxation(data: MarketData, person: int, gaining: Alone) -> Relaxat
     person
         Position of the person.
     gaining
-        Vacancies with a free seat to which the pair would add score.
+        What forbids the vacancies with a free seat to which the pair would add score.
     """
-    for bit in _most_first(gaining):
+    for bit in gaining.most_first():
         rule = RULES[bit]
         if rule.is_personal:
-            change = rule.change(data, person, gaining.by_rule[bit])
+            change = rule.change(data, person, gaining.alone(bit))
             if len(change.opens):
                 return Relaxation((rule.code,), change.facts, change.opens, places=True)
     return None
 
 
 def nearest_relaxation(
-    data: MarketData, person: int, reasons: Masks, alone: Alone, gains: Bools
+    data: MarketData, person: int, found: Barred, gains: Callable[[Ints], bool]
 ) -> Relaxation | None:
     """Finds the change of one rule's matter that opens most vacancies, else of the fewest rules'.
 
@@ -141,33 +142,26 @@ def nearest_relaxation(
         The market.
     person
         Position of the person.
-    reasons
-        The mask of rules per vacancy; a vacancy with mask 0 is open already and left out.
-    alone
-        What single rules forbid the person.
+    found
+        What rules forbid the person among all vacancies; mask 0 is open already and left out.
     gains
-        Vacancies with a free seat to which the pair would add score.
+        Says whether among some vacancies is one with a free seat to which the pair adds score.
     """
-    for bit in _most_first(alone):
+    for bit in found.most_first():
         rule = RULES[bit]
-        change = rule.change(data, person, alone.by_rule[bit])
+        change = rule.change(data, person, found.alone(bit))
         if len(change.opens):
-            places = rule.is_personal and bool(gains[change.opens].any())
+            places = rule.is_personal and gains(change.opens)
             return Relaxation((rule.code,), change.facts, change.opens, places)
-    return _fewest_rules(reasons)
+    return _fewest_rules(found)
 
 
-def _most_first(alone: Alone) -> list[int]:
-    """Gives the rules, those that forbid most first, earlier rules first."""
-    return sorted(alone.by_rule, key=lambda bit: (-len(alone.by_rule[bit]), bit))
-
-
-def _fewest_rules(reasons: Masks) -> Relaxation | None:
-    masks, counts = np.unique(reasons, return_counts=True)
-    several = np.bitwise_count(masks) > 1
-    masks, counts = masks[several], counts[several]
+def _fewest_rules(found: Barred) -> Relaxation | None:
+    several = np.bitwise_count(found.masks) > 1
+    masks, counts = found.masks[several], found.counts[several]
     if not len(masks):
         return None
     best = int(masks[np.lexsort((-counts, np.bitwise_count(masks)))[0]])
     codes = tuple(rule.code for bit, rule in enumerate(RULES) if best >> bit & 1)
-    return Relaxation(codes, {}, np.flatnonzero(reasons == best), places=False)
+    opens = found.vacancies[np.flatnonzero(found.reasons == np.uint32(best))]
+    return Relaxation(codes, {}, opens, places=False)

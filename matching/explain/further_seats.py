@@ -18,8 +18,12 @@ import numpy as np
 
 from matching.columns.arrays import Ints
 from matching.explain.queues import queue_lengths
-from matching.explain.solved_market import SolvedMarket, inverse
+from matching.explain.solved_market import SolvedMarket
+from matching.market.judged import worth_of_pairs
+from matching.pairs.at_prices import NONE as NOWHERE
+from matching.pairs.at_prices import first_reached
 from matching.pairs.every_pair import scores_of_rows
+from matching.pairs.folded import Folded
 from matching.pairs.market import LARGEST_SCORE
 from matching.pairs.plain import FORBIDDEN
 
@@ -88,19 +92,26 @@ def _worth_a_seat(solved: SolvedMarket, asked: Ints) -> tuple[Ints, Ints, Ints]:
 
     Also gives the score there, and the lowest score at each vacancy of people without one.
     """
-    folded, price = solved.scanner.folded, solved.solution.vacancy_price
-    column = inverse(folded.vacancy_at)
-    vacancy, found = np.full(len(asked), -1), np.zeros(len(asked), np.int64)
+    folded = solved.scanner.folded
+    price = solved.solution.vacancy_price[folded.vacancy_at]
+    people = solved.folded_laborer[asked]
+    first = first_reached(folded, price, people)
+    reaches = np.flatnonzero(first != NOWHERE)
+    vacancy, score = np.full(len(asked), -1), np.zeros(len(asked), np.int64)
+    vacancy[reaches] = folded.vacancy_at[first[reaches]]
+    score[reaches] = worth_of_pairs(solved.market, asked[reaches], vacancy[reaches])
+    lowest = np.full(folded.vacancy_count, NONE)
+    lowest[folded.vacancy_at] = _lowest_scores(folded, people[first == NOWHERE])
+    return vacancy, score, lowest
+
+
+def _lowest_scores(folded: Folded, laborers: Ints) -> Ints:
+    """Gives the lowest score of some laborers at each vacancy, ``NONE`` where all are forbidden."""
     lowest = np.full(folded.vacancy_count, NONE)
     step = max(1, BLOCK_PAIRS // max(1, folded.vacancy_count))
-    for start in range(0, len(asked), step):
-        people = asked[start : start + step]
-        score = scores_of_rows(folded, solved.folded_laborer[people])[:, column].astype(np.int64)
-        is_worth = (score != FORBIDDEN) & (score >= price)
-        first, is_any = is_worth.argmax(axis=1), is_worth.any(axis=1)
-        rows = np.flatnonzero(is_any)
-        vacancy[start + rows], found[start + rows] = first[rows], score[rows, first[rows]]
-        waiting = score[~is_any]
-        there = np.where(waiting == FORBIDDEN, NONE, waiting).min(axis=0, initial=NONE)
-        np.minimum(lowest, there, out=lowest)
-    return vacancy, found, lowest
+    for start in range(0, len(laborers), step):
+        score = scores_of_rows(folded, laborers[start : start + step])
+        # Without a sign what is forbidden is above every score.
+        here = score.view(np.uint32).min(axis=0).view(np.int32).astype(np.int64)
+        np.minimum(lowest, np.where(here == FORBIDDEN, NONE, here), out=lowest)
+    return lowest

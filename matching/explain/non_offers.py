@@ -2,19 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from matching.columns.arrays import Bools, Ints
-from matching.explain.blocking import (
-    alone_by_rule,
-    blocked_by,
-    nearest_relaxation,
-    placing_relaxation,
-)
+from matching.explain.blocking import barred, nearest_relaxation, placing_relaxation
 from matching.explain.further_seats import further_seats
 from matching.explain.solved_market import SolvedMarket
-from matching.market.judged import Masks, reasons_of, worth_of_pairs
+from matching.market.judged import Masks, least_worth, reasons_of, worth_of_pairs
+from matching.pairs.market import Market
 from matching.solvers.solution import NOBODY, Status
 
 CHUNK_CELLS = 2_000_000
@@ -104,11 +101,12 @@ def _outcompeted(solved: SolvedMarket, people: Ints, chunk_cells: int) -> Iterat
     several = [person for person, change in further.items() if change["seats"] != 1]
     free = _free_vacancies(solved)
     changes: dict[int, Facts] = dict(further)
+    least = least_worth(solved.market)
     for chunk in _chunks(np.array(several, np.int64), len(free), chunk_cells):
         reasons = reasons_of(solved.market, chunk, free)
-        reasons[~_adds_score(solved, chunk, free, reasons)] = 0
-        for person, gaining in zip(chunk.tolist(), alone_by_rule(reasons, free), strict=True):
-            placing = placing_relaxation(solved.data, person, gaining)
+        _leave_out_worthless(solved.market, chunk, free, reasons, least)
+        for at, person in enumerate(chunk.tolist()):
+            placing = placing_relaxation(solved.data, person, barred(reasons[at], free))
             if placing is not None:
                 changes[person] = placing.as_change(solved.data)
     for person in people.tolist():
@@ -122,14 +120,14 @@ def _blocked(solved: SolvedMarket, people: Ints, chunk_cells: int) -> Iterator[_
     is_free = np.zeros(len(every), np.bool_)
     if _is_proven(solved):
         is_free[_free_vacancies(solved)] = True
+    least = least_worth(solved.market)
     for chunk in _chunks(people, len(every), chunk_cells):
         reasons = reasons_of(solved.market, chunk, every)
-        gains = np.zeros(reasons.shape, np.bool_)
-        gains[:, is_free] = _adds_score(solved, chunk, every[is_free], reasons[:, is_free])
-        alone = alone_by_rule(reasons, every)
         for at, person in enumerate(chunk.tolist()):
-            facts: Facts = {"vacancies": len(every), "blocked_by": blocked_by(reasons[at])}
-            nearest = nearest_relaxation(data, person, reasons[at], alone[at], gains[at])
+            found = barred(reasons[at], every)
+            facts: Facts = {"vacancies": len(every), "blocked_by": found.by_rule()}
+            gains = partial(_gains, solved.market, person, is_free, least)
+            nearest = nearest_relaxation(data, person, found, gains)
             change = None if nearest is None else nearest.as_change(data)
             yield person, (NO_VACANCY_PASSES, facts, change)
 
@@ -151,12 +149,23 @@ def _free_vacancies(solved: SolvedMarket) -> Ints:
     return np.flatnonzero(taken < posts.seats)
 
 
-def _adds_score(solved: SolvedMarket, people: Ints, vacancies: Ints, reasons: Masks) -> Bools:
-    """Finds the pairs that one rule alone forbids and that would add score."""
-    row, column = np.nonzero(np.bitwise_count(reasons) == 1)
-    adds = np.zeros(reasons.shape, np.bool_)
-    adds[row, column] = worth_of_pairs(solved.market, people[row], vacancies[column]) > 0
-    return adds
+def _gains(market: Market, person: int, is_free: Bools, least: Ints, vacancies: Ints) -> bool:
+    """Says whether the person would add score at a free seat of some vacancies."""
+    free = vacancies[is_free[vacancies]]
+    if least[person] > 0:
+        return len(free) > 0
+    return bool(worth_of_pairs(market, np.full(len(free), person), free).any())
+
+
+def _leave_out_worthless(
+    market: Market, people: Ints, vacancies: Ints, reasons: Masks, least: Ints
+) -> None:
+    """Clears the reasons of the pairs that one rule alone forbids and that would add no score."""
+    doubtful = np.flatnonzero(least[people] <= 0)
+    row, column = np.nonzero(np.bitwise_count(reasons[doubtful]) == 1)
+    row = doubtful[row]
+    is_worthless = worth_of_pairs(market, people[row], vacancies[column]) <= 0
+    reasons[row[is_worthless], column[is_worthless]] = 0
 
 
 def _further_seats(solved: SolvedMarket, people: Ints) -> dict[int, Facts]:

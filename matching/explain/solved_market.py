@@ -6,6 +6,7 @@ import numpy as np
 
 from matching.columns.arrays import Bools, Ints
 from matching.columns.market_data import MarketData
+from matching.market.judged import kinds_of_laborers
 from matching.pairs.every_pair import feasible_counts
 from matching.pairs.market import Market
 from matching.pairs.scanner import Scanner
@@ -52,11 +53,12 @@ class SolvedMarket:
 
 
 def solved_market(data: MarketData, market: Market, solution: Solution) -> SolvedMarket:
-    """Prepares a solved market for its explanations; one pass over all pairs."""
+    """Prepares a solved market for its explanations; one pass over the pairs of each kind."""
     scanner = Scanner(market)
     folded_laborer = inverse(scanner.folded.laborer_at)
-    feasible = feasible_counts(scanner.folded, folded_laborer)
-    return SolvedMarket(data, market, solution, scanner, folded_laborer, feasible)
+    kinds = kinds_of_laborers(market)
+    feasible = feasible_counts(scanner.folded, folded_laborer[kinds.example])
+    return SolvedMarket(data, market, solution, scanner, folded_laborer, feasible[kinds.of_row])
 
 
 def inverse(order: Ints) -> Ints:

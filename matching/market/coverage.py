@@ -43,6 +43,25 @@ def occupations_covering(context: MarketContext, above: Positions, below: Positi
     return _covers(context.occupations, above, below, _code_starts)
 
 
+def held_by_places(context: MarketContext, counts: Ints) -> Ints:
+    """Adds up over all that a place covers.
+
+    Parameters
+    ----------
+    context
+        The market's places; every place covers itself.
+    counts
+        A figure of each of the context's places.
+    """
+    own, covering = _lineage(context.place_paths, _path_starts)
+    used = np.flatnonzero(counts)
+    held = np.zeros(len(own) + 1, np.int64)  # the last for lines that are shorter than others
+    for step in covering[used].T:
+        np.add.at(held, step, counts[used])
+    found: Ints = held[own]
+    return found
+
+
 def provinces(context: MarketContext) -> Ints:
     """Gives a number per place, equal for places of one province."""
     numbers: dict[str, int] = {}

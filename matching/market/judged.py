@@ -7,7 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.columns.arrays import Bools, Ints
-from matching.market.classes import laborer_side, numbered
+from matching.market.classes import Classes, laborer_side, numbered
+from matching.pairs.forms import Test, Threshold
 from matching.pairs.market import Market, RuleColumns
 
 Masks = npt.NDArray[np.uint32]
@@ -25,6 +26,30 @@ def worth_of_pairs(market: Market, laborers: Ints, vacancies: Ints) -> Ints:
     for part in market.parts:
         total += part.weight * part.of_pairs(laborers, vacancies)
     return total
+
+
+def least_worth(market: Market) -> Ints:
+    """Gives of each laborer a figure that the worth of no pair of theirs is below."""
+    least = np.zeros(market.laborer_count, np.int64)
+    for part in market.parts:
+        for table in part.tables:
+            lowest = table.table.min(axis=1, initial=np.iinfo(np.int16).max).astype(np.int64)
+            least += part.weight * lowest[table.laborer_class]
+    return least
+
+
+def kinds_of_laborers(market: Market) -> Classes:
+    """Numbers the laborers so that all rules treat those of one number alike."""
+    tests = [test for rule in market.rules for test in rule.tests]
+    everybody = np.zeros(market.laborer_count, np.int64)
+    return numbered(everybody, *map(_ranked_side, tests))
+
+
+def _ranked_side(test: Test) -> npt.NDArray[np.integer]:
+    """Gives a column that is equal where a test tells laborers apart for no vacancy there is."""
+    if isinstance(test, Threshold):
+        return np.searchsorted(np.unique(test.vacancy_level), test.laborer_level, side="right")
+    return test.laborer_class
 
 
 def is_forbidden_to(market: Market, laborers: Ints) -> Bools:

@@ -26,13 +26,14 @@ CLOSED_32 = np.int32(CLOSED)
 
 Int32s = npt.NDArray[np.int32]
 
-Job = Callable[[Any, Int32s, Int32s, Int32s], None]
+Job = Callable[[Int32s, Int32s], None]
 
 
 def feasible_counts(market: Folded, laborers: Ints) -> Ints:
     """Gives how many vacancies no rule forbids to each of some laborers."""
     counts = np.zeros(len(laborers), np.int32)
-    _in_slices(_count, market, laborers, counts)
+    free = np.zeros(market.vacancy_count, np.int32)
+    in_slices(lambda *slice_: _count(kernel_arrays(market), free, *slice_), laborers, counts)
     return counts.astype(np.int64)
 
 
@@ -47,17 +48,18 @@ def scores_of_rows(market: Folded, laborers: Ints) -> Int32s:
         Few enough for four bytes of memory for each of their pairs.
     """
     scores = np.full((len(laborers), market.vacancy_count), FORBIDDEN, np.int32)
-    _in_slices(_write, market, laborers, scores)
+    free = np.zeros(market.vacancy_count, np.int32)
+    in_slices(lambda *slice_: _write(kernel_arrays(market), free, *slice_), laborers, scores)
     return scores
 
 
-def _in_slices(job: Job, market: Folded, laborers: Ints, out: Int32s) -> None:
-    arrays, asked = kernel_arrays(market), laborers.astype(np.int32)
-    free = np.zeros(market.vacancy_count, np.int32)
+def in_slices(job: Job, laborers: Ints, out: Int32s) -> None:
+    """Lets two threads work on some laborers and their rows of the result, slice by slice."""
+    asked = laborers.astype(np.int32)
     ends = np.linspace(0, len(asked), SLICES + 1).astype(np.int64).tolist()
     with ThreadPoolExecutor(THREADS) as pool:
         done = [
-            pool.submit(job, arrays, free, asked[start:end], out[start:end])
+            pool.submit(job, asked[start:end], out[start:end])
             for start, end in pairwise(ends)
             if start < end
         ]
@@ -72,26 +74,28 @@ Array = npt.NDArray[Any]
 @compiled
 def _count(folded: Any, free: Array, laborers: Array, out: Array) -> None:
     """Counts the feasible vacancies of laborers."""
-    buffers = _buffers(folded)
+    buffers = buffers_of(folded)
     for k in range(laborers.shape[0]):
-        bits, gathered, runs = _begin(folded, laborers[k], buffers)
+        bits, gathered, runs = begin(folded, laborers[k], buffers)
         _, _, starts, ends, figures, nets = buffers
         count = 0
         for run in range(runs):
             for at in range(starts[run], ends[run], CHUNK):
                 span = (at, min(at + CHUNK, ends[run]))
                 chunk_nets(folded, free, laborers[k], span, figures[run], bits, gathered, nets)
+                seen: Any = np.int32(0)
                 for n in range(span[1] - at):
-                    count += nets[n] > CLOSED_32
+                    seen = np.int32(seen + np.int32(nets[n] > CLOSED_32))
+                count += seen
         out[k] = count
 
 
 @compiled
 def _write(folded: Any, free: Array, laborers: Array, out: Array) -> None:
     """Writes the scores of the feasible pairs of laborers."""
-    buffers = _buffers(folded)
+    buffers = buffers_of(folded)
     for k in range(laborers.shape[0]):
-        bits, gathered, runs = _begin(folded, laborers[k], buffers)
+        bits, gathered, runs = begin(folded, laborers[k], buffers)
         _, _, starts, ends, figures, nets = buffers
         for run in range(runs):
             for at in range(starts[run], ends[run], CHUNK):
@@ -103,7 +107,7 @@ def _write(folded: Any, free: Array, laborers: Array, out: Array) -> None:
 
 
 @compiled
-def _buffers(folded: Any) -> Any:
+def buffers_of(folded: Any) -> Any:
     """Makes room for what one laborer after the other is scanned with."""
     major, block_start, gathered = folded[2], folded[5], folded[6]
     runs = block_start.shape[0]
@@ -118,7 +122,7 @@ def _buffers(folded: Any) -> Any:
 
 
 @compiled
-def _begin(folded: Any, laborer: int, buffers: Any) -> Any:
+def begin(folded: Any, laborer: int, buffers: Any) -> Any:
     """Fills the buffers for a laborer."""
     major_out, gathered, starts, ends, figures, _ = buffers
     if gathered.shape[0]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from matching.columns.arrays import Ints
 from matching.columns.market_data import MarketData
-from matching.market.coverage import places_covering
+from matching.market.coverage import held_by_places, places_covering
 from matching.market.lists import covered_table
 from matching.market.rule import Change, Rule
 from matching.pairs.forms import Test
@@ -21,12 +21,14 @@ def tests(data: MarketData) -> tuple[Test, ...]:
 
 def change(data: MarketData, person: int, vacancies: Ints) -> Change:  # noqa: ARG001  # the signature of a change
     """The one further place that holds most of the vacancies."""
-    place = data.vacancies.place[vacancies]
-    works, work, counts = np.unique(place, return_inverse=True, return_counts=True)
-    covers = places_covering(data.context, works, works)
-    chosen = work[np.argmax((covers @ counts)[work])]
-    facts = {"places": [data.context.place_codes[works[chosen]]]}
-    return Change(facts, vacancies[covers[chosen][work]])
+    context, place = data.context, data.vacancies.place[vacancies]
+    counts = np.bincount(place, minlength=len(context.place_codes))
+    chosen = place[np.argmax(held_by_places(context, counts)[place])]
+    works = np.flatnonzero(counts)
+    is_inside = np.zeros(len(counts), np.bool_)
+    is_inside[works] = places_covering(context, np.array([chosen]), works)[0]
+    facts = {"places": [context.place_codes[chosen]]}
+    return Change(facts, vacancies[is_inside[place]])
 
 
 RULE = Rule("rule.limit_place", tests, change)

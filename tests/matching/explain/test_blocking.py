@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 
 from matching.columns.market_data import MarketData
-from matching.explain.blocking import alone_by_rule, blocked_by, nearest_relaxation
+from matching.explain.blocking import barred, nearest_relaxation
 from matching.market.arcs import candidate_arcs
 from matching.market.declared import market_of
 from matching.market.judged import Masks, reasons_of
@@ -59,29 +59,28 @@ def test_every_rules_change_opens_what_it_says(data: MarketData) -> None:
 @given(markets(min_people=1, max_people=3, min_vacancies=1))
 def test_the_nearest_change_is_the_one_that_opens_most(data: MarketData) -> None:
     """One rule where one is enough, and then the one that alone forbids most; else the fewest."""
-    nothing = np.zeros(len(data.vacancies), np.bool_)
     for person, reasons in enumerate(_all_reasons(data)):
         by_vacancy = [
             {code for code, rule in PLAIN_RULES.items() if rule(data, person, j)}
             for j in range(len(data.vacancies))
         ]
         counted = {code: sum(code in codes for codes in by_vacancy) for code in PLAIN_RULES}
-        assert blocked_by(reasons) == {code: n for code, n in counted.items() if n}
-        barred = [codes for codes in by_vacancy if codes]
-        (alone_here,) = alone_by_rule(reasons[None], np.arange(len(data.vacancies)))
-        found = nearest_relaxation(data, person, reasons, alone_here, nothing)
+        here = barred(reasons, np.arange(len(data.vacancies)))
+        assert here.by_rule() == {code: n for code, n in counted.items() if n}
+        shut = [codes for codes in by_vacancy if codes]
+        found = nearest_relaxation(data, person, here, lambda _: False)
         if found is None:
-            assert all(codes == {"rule.minors"} for codes in barred)
+            assert all(codes == {"rule.minors"} for codes in shut)
             continue
         assert not found.places
         for j in found.opens.tolist():
             assert by_vacancy[j] == set(found.rules)
-        alone = {code: sum(codes == {code} for codes in barred) for code in PLAIN_RULES}
+        alone = {code: sum(codes == {code} for codes in shut) for code in PLAIN_RULES}
         if len(found.rules) == 1:
             others = {code: n for code, n in alone.items() if code != "rule.minors"}
             assert alone[found.rules[0]] >= max(others.values())
         else:
             assert not any(n for code, n in alone.items() if code != "rule.minors")
-            assert len(found.rules) == min(len(codes) for codes in barred if len(codes) > 1)
-            count = sum(codes == set(found.rules) for codes in barred)
+            assert len(found.rules) == min(len(codes) for codes in shut if len(codes) > 1)
+            count = sum(codes == set(found.rules) for codes in shut)
             assert len(found.opens) == count
