@@ -4,9 +4,9 @@ What is stored is what SQLAlchemy's ``insert`` stores: its own conversions run, 
 columns, and the rows reach the driver as they are.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice, repeat
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -48,8 +48,6 @@ Given = Values | Everywhere | JsonTexts
 
 Process = Callable[[Any], Any]
 
-Rows = Iterator[tuple[Any, ...]]
-
 
 def insert_columns(session: Session, model: type[Table], columns: Mapping[str, Given]) -> None:
     """Inserts rows that are given as columns; whatever the session holds is flushed before.
@@ -76,19 +74,21 @@ def insert_columns(session: Session, model: type[Table], columns: Mapping[str, G
     lengths = {_length(given) for given in columns.values()} - {None}
     if len(lengths) != 1:
         raise ValueError(f"columns of {len(lengths)} lengths")
-    types = [model.__table__.columns[name].type for name in columns]
-    values = [
-        _values(given, _process(type_, connection.dialect))
-        for given, type_ in zip(columns.values(), types, strict=True)
+    processes = [
+        _process(model.__table__.columns[name].type, connection.dialect) for name in columns
     ]
-    rows = zip(*values, strict=False)  # what is the same everywhere does not end
     quote = connection.dialect.identifier_preparer.quote
     into = f"{quote(model.__tablename__)} ({', '.join(map(quote, columns))})"
-    if connection.dialect.name == "postgresql":
-        _copy(connection, f"copy {into} from stdin", rows)
-    else:
-        marks = ", ".join("?" * len(columns))
-        _execute_many(connection, f"insert into {into} values ({marks})", rows)  # noqa: S608  # our tables
+    marks = ", ".join("?" * len(columns))
+    for start in range(0, lengths.pop() or 0, ROWS_TOGETHER):
+        part = slice(start, start + ROWS_TOGETHER)
+        values = map(_values, columns.values(), processes, repeat(part))
+        rows = list(zip(*values, strict=False))  # what is the same everywhere does not end
+        if connection.dialect.name == "postgresql":
+            _copy(connection, f"copy {into} from stdin", rows)
+        else:
+            statement = f"insert into {into} values ({marks})"  # noqa: S608  # our tables
+            connection.exec_driver_sql(statement, rows)
 
 
 def _process(type_: TypeEngine[Any], dialect: Dialect) -> Process | None:
@@ -102,31 +102,24 @@ def _length(given: Given) -> int | None:
     return len(given.texts if isinstance(given, JsonTexts) else given)
 
 
-def _values(given: Given, process: Process | None) -> Iterable[Any]:
-    """Gives a column's values as the driver takes them."""
+def _values(given: Given, process: Process | None, rows: slice) -> Iterable[Any]:
+    """Gives some of a column's values as the driver takes them."""
     if isinstance(given, Everywhere):
         return repeat(process(given.value) if process else given.value)
     if isinstance(given, JsonTexts):
-        return (JSON_NULL if text is None else text for text in _plain(given.texts))
-    return map(process, _plain(given)) if process else _plain(given)
+        return [JSON_NULL if text is None else text for text in _plain(given.texts[rows])]
+    values = _plain(given[rows])
+    return map(process, values) if process else values
 
 
-def _plain(values: Values) -> Iterator[Any]:
-    """Gives Python values, a part at a time."""
-    for start in range(0, len(values), ROWS_TOGETHER):
-        part = values[start : start + ROWS_TOGETHER]
-        if isinstance(part, np.ndarray):
-            yield from part.tolist()
-        else:
-            yield from part.to_list() if isinstance(part, pl.Series) else part
+def _plain(values: Values) -> Iterable[Any]:
+    """Gives Python values."""
+    if isinstance(values, np.ndarray):
+        return list(values.tolist())
+    return values.to_list() if isinstance(values, pl.Series) else values
 
 
-def _execute_many(connection: Connection, statement: str, rows: Rows) -> None:
-    while part := list(islice(rows, ROWS_TOGETHER)):
-        connection.exec_driver_sql(statement, part)
-
-
-def _copy(connection: Connection, statement: str, rows: Rows) -> None:
+def _copy(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
     driver: Any = connection.connection.driver_connection
     try:
         with driver.cursor() as cursor, cursor.copy(statement) as copy:
