@@ -1,18 +1,20 @@
 """Loads a sample straight into the tables, for sizes above what workbooks hold."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Table, func, insert, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.audit import record_event
+from models.bulk import Everywhere, Given, insert_columns
 from models.encryption import keyed_hash
 from models.errors import AppError
 from models.tables.employment import EmploymentRecord
+from models.tables.metadata import Table
 from models.tables.people import (
     Household,
     Person,
@@ -28,6 +30,9 @@ from offices.sample.sizes import SampleSize
 from offices.sample.stored import StoredTables, stored_tables
 
 ROWS_PER_INSERT = 10_000
+
+KEYED = {"id_number", "phone"}
+"""Columns beside which stands the hash that finds equal ones."""
 
 EMPTY: Mapping[str, Any] = {}
 """No row of a sample says who told a value: the whole sample is made up."""
@@ -75,9 +80,9 @@ def load_sample(
         If anybody is registered or any post stored already.
     """
     actor.require(Permission.DATABASE_SEED, size.home_path)
-    for table in (Household, Person, Employer, Vacancy):
-        if session.scalar(select(func.count()).select_from(table)):
-            raise NotEmptyError(table=table.__tablename__)
+    for main in (Household, Person, Employer, Vacancy):
+        if session.scalar(select(func.count()).select_from(main)):
+            raise NotEmptyError(table=main.__tablename__)
     tables = stored_tables(generate(size, seed), size)
     for table, frame, extra in _in_order(tables):
         _insert(session, table, frame, extra)
@@ -94,7 +99,7 @@ def load_sample(
 
 def _in_order(
     tables: StoredTables,
-) -> Sequence[tuple[type[Any], pl.DataFrame, Mapping[str, Any]]]:
+) -> Sequence[tuple[type[Table], pl.DataFrame, Mapping[str, Any]]]:
     """Gives parents before children; ``extra`` holds what every row of a table has alike."""
     sources = {"sources": EMPTY}
     return (
@@ -114,17 +119,11 @@ def _in_order(
 
 
 def _insert(
-    session: Session, model: type[Any], frame: pl.DataFrame, extra: Mapping[str, Any]
+    session: Session, model: type[Table], frame: pl.DataFrame, extra: Mapping[str, Any]
 ) -> None:
-    table: Table = model.__table__
     for part in frame.iter_slices(ROWS_PER_INSERT):
-        session.execute(insert(table), list(_rows(part, extra)))
-
-
-def _rows(part: pl.DataFrame, extra: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    for row in part.iter_rows(named=True):
-        row.update(extra)
-        if "id_number" in row:
-            row["id_number_key"] = keyed_hash(row["id_number"])
-            row["phone_key"] = keyed_hash(row["phone"]) if row["phone"] else None
-        yield row
+        columns: dict[str, Given] = dict(part.to_dict())
+        columns.update((name, Everywhere(value)) for name, value in extra.items())
+        for name in KEYED & columns.keys():
+            columns[f"{name}_key"] = [keyed_hash(text) if text else None for text in part[name]]
+        insert_columns(session, model, columns)
