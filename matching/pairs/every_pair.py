@@ -14,7 +14,14 @@ import numpy.typing as npt
 from matching.columns.arrays import Ints
 from matching.pairs.compiled import compiled
 from matching.pairs.folded import CLOSED, Folded, kernel_arrays
-from matching.pairs.kernel import CHUNK, axis_figures, chunk_nets, laborer_bits, open_runs
+from matching.pairs.kernel import (
+    CHUNK,
+    JOINED,
+    axis_figures,
+    chunk_nets,
+    laborer_bits,
+    open_runs,
+)
 from matching.pairs.plain import FORBIDDEN
 
 THREADS = 2
@@ -127,5 +134,5 @@ def begin(folded: Any, laborer: int, buffers: Any) -> Any:
     major_out, gathered, starts, ends, figures, _ = buffers
     if gathered.shape[0]:
         axis_figures(folded[6], laborer, gathered)
-    runs = open_runs(folded, laborer, major_out, starts, ends, figures)
+    runs = open_runs(folded, laborer, major_out, starts, ends, figures, JOINED)
     return laborer_bits(folded[8], laborer), gathered, runs

@@ -18,7 +18,7 @@ FORBIDS_32 = np.int32(FORBIDS)
 DENSE = 8
 """Classes are numbered by marking them where at most so many numbers stand for one member."""
 
-MASK_CLASSES = 20
+MASK_CLASSES = 32
 """Most vacancy classes of a table that becomes bits of a word."""
 
 

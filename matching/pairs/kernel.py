@@ -17,6 +17,9 @@ from matching.pairs.folded import CLOSED
 CHUNK = 512
 """Vacancies whose nets are held at a time; they stay in the first-level cache."""
 
+JOINED, SINGLE = 1, 0
+"""Whether open blocks come as runs or one by one."""
+
 CLOSED_32 = np.int32(CLOSED)
 FORBIDS_32 = np.int32(FORBIDS)
 
@@ -147,9 +150,19 @@ def chunk_nets(
 
 @compiled
 def open_runs(
-    folded: Any, laborer: int, major_out: Array, starts: Array, ends: Array, figures: Array
+    folded: Any,
+    laborer: int,
+    major_out: Array,
+    starts: Array,
+    ends: Array,
+    figures: Array,
+    is_joined: Any,
 ) -> Any:
-    """Writes the runs that a laborer's blocks leave open and their figures; returns how many."""
+    """Writes the runs that a laborer's blocks leave open and their figures; returns how many.
+
+    Neighbouring blocks of the same figure are one run if joined; else ``ends`` are the numbers of
+    the blocks.
+    """
     _, _, major, major_start, blocks, block_start, _, _, _, opening = folded
     opens, first, code, listed = opening
     is_sparse = opens.shape[0] > 0
@@ -169,11 +182,16 @@ def open_runs(
             figure = base + axis_figure(blocks, laborer, b) if has_blocks else base
             if figure <= CLOSED:
                 continue
-            if runs and ends[runs - 1] == block_start[b] and figures[runs - 1] == figure:
+            if (
+                is_joined
+                and runs
+                and ends[runs - 1] == block_start[b]
+                and figures[runs - 1] == figure
+            ):
                 ends[runs - 1] = block_start[b + 1]
             else:
-                starts[runs], ends[runs] = block_start[b], block_start[b + 1]
-                figures[runs] = figure
+                starts[runs], figures[runs] = block_start[b], figure
+                ends[runs] = block_start[b + 1] if is_joined else b
                 runs += 1
     return runs
 
@@ -214,7 +232,7 @@ def best_nets(folded: Any, price: Array, laborers: Array, out: Array) -> Any:
             axis_figures(gathered, laborer, gather_out)
         best = FORBIDS_32
         row = rows[group_of[laborer]]
-        for run in range(open_runs(folded, laborer, major_out, starts, ends, figures)):
+        for run in range(open_runs(folded, laborer, major_out, starts, ends, figures, JOINED)):
             start, end = starts[run], ends[run]
             looked += end - start
             if is_simple:

@@ -30,18 +30,23 @@ def chosen_keys(
     """
     sample = np.unique(np.linspace(0, max(0, laborers - 1), SAMPLE).astype(np.int64))
     sample = sample[:laborers]
-    first = _best(tables, [], sample, vacancies)
-    if first is None:
+    taken: list[Figures] = []
+    best, lowest = taken, _cost([], tables, sample, vacancies)
+    while left := _without(tables, taken):
+        # Gathering ends only with the last table: what does not pay alone may pay with others.
+        cost, table = min(
+            ((_cost([*taken, t], _without(left, [t]), sample, vacancies), t) for t in left),
+            key=lambda found: found[0],
+        )
+        taken = [*taken, table]
+        if cost < lowest:
+            best, lowest = taken, cost
+    if not best:
         return [], [], list(tables)
-    major = [first]
-    code = joint_classes(np.zeros(vacancies, np.int64), [first.vacancy_class])
-    major += [t for t in tables if t is not first and _follows(code, t)]
-    chosen = list(major)
-    left = _without(tables, chosen)
-    while (found := _best(left, chosen, sample, vacancies)) is not None:
-        chosen.append(found)
-        left = _without(left, [found])
-    return major, chosen[len(major) :], left
+    code = joint_classes(np.zeros(vacancies, np.int64), [best[0].vacancy_class])
+    major = [best[0], *(t for t in tables if t is not best[0] and _follows(code, t))]
+    minor = _without(best, major)
+    return major, minor, _without(tables, [*major, *minor])
 
 
 def _without(tables: list[Figures], dropped: list[Figures]) -> list[Figures]:
@@ -51,19 +56,6 @@ def _without(tables: list[Figures], dropped: list[Figures]) -> list[Figures]:
 def _follows(code: Ints, table: Figures) -> bool:
     joint = joint_classes(code, [table.vacancy_class])
     return int(joint.max(initial=0)) == int(code.max(initial=0))
-
-
-def _best(
-    left: list[Figures], chosen: list[Figures], sample: Ints, vacancies: int
-) -> Figures | None:
-    """Gives the table whose joining the key saves most, or None if none saves."""
-    lowest = _cost(chosen, left, sample, vacancies)
-    best = None
-    for table in left:
-        cost = _cost([*chosen, table], _without(left, [table]), sample, vacancies)
-        if cost < lowest:
-            best, lowest = table, cost
-    return best
 
 
 def _cost(key: list[Figures], left: list[Figures], sample: Ints, vacancies: int) -> float:

@@ -9,11 +9,12 @@ import numpy.typing as npt
 
 from matching.columns.arrays import Ints
 from matching.pairs.figures import FORBIDS
-from matching.pairs.folded import Folded, folded, kernel_arrays
+from matching.pairs.folded import CLOSED, Folded, folded, kernel_arrays
 from matching.pairs.kernel import best_nets
 from matching.pairs.lists import FIRST, WIDTH, best_lists, empty_lists
 from matching.pairs.market import LARGEST_SCORE, Market
 from matching.pairs.plain import scores_of_pairs
+from matching.pairs.ranked import Ranks, ranked_lists, ranks_of
 
 THREADS = 2
 """The office computer's cores."""
@@ -81,6 +82,8 @@ class Scanner:
         self.folded: Folded = folded(market)
         self.top_score = market.top_score
         self._arrays = kernel_arrays(self.folded)
+        self._ranks = ranks_of(self.folded)
+        self._ranked_at = np.zeros(self.folded.vacancy_count, np.int32)
         self._pool = ThreadPoolExecutor(threads)
 
     def scores(self, laborers: Ints, vacancies: Ints) -> Ints:
@@ -97,7 +100,13 @@ class Scanner:
             0 <= p_j (vacancies). It counts as ``LARGEST_SCORE`` - 1 at most, which is not below any
             score: such a vacancy's net value is not above 0 either way.
         """
-        prices, out = self._prices(price), np.empty(self.folded.laborer_count, np.int32)
+        prices = self._prices(price)
+        everybody = np.arange(self.folded.laborer_count, dtype=np.int32)
+        if self._ranks is not None:
+            lists = empty_lists(len(everybody), 1)
+            self.fill_lists(prices, np.full(len(everybody), CLOSED, np.int32), everybody, lists)
+            return np.where(lists[:, 0] > 0, lists[:, FIRST], FORBIDS).astype(np.int64)
+        out = np.empty(len(everybody), np.int32)
 
         def fill(laborers: Int32s) -> int:
             found = np.empty(len(laborers), np.int32)
@@ -105,14 +114,29 @@ class Scanner:
             out[laborers] = found
             return looked
 
-        self._in_slices(fill, np.arange(self.folded.laborer_count, dtype=np.int32))
+        self._in_slices(fill, everybody)
         return out.astype(np.int64)
 
     def fill_lists(self, price: Int32s, floor: Int32s, laborers: Int32s, lists: Int32s) -> int:
         """Fills the lists of some laborers, see ``best_lists``; returns the pairs looked at."""
+        if self._ranks is not None:
+            return self._fill_ranked(self._ranks, price, floor, np.sort(laborers), lists)
 
         def fill(some: Int32s) -> int:
             looked: int = best_lists(self._arrays, price, floor, some, lists)
+            return looked
+
+        return self._in_slices(fill, laborers)
+
+    def _fill_ranked(
+        self, ranks: Ranks, price: Int32s, floor: Int32s, laborers: Int32s, lists: Int32s
+    ) -> int:
+        if (price < self._ranked_at).any():
+            ranks.forget()
+        self._ranked_at = price.copy()
+
+        def fill(some: Int32s) -> int:
+            looked: int = ranked_lists(self._arrays, ranks.arrays, price, floor, some, lists)
             return looked
 
         return self._in_slices(fill, laborers)
@@ -154,4 +178,8 @@ class Scanner:
         slices = min(SLICES, len(laborers) // FEWEST_PER_SLICE)
         if slices < 2:
             return work(laborers) if len(laborers) else 0
-        return sum(self._pool.map(work, np.array_split(laborers, slices)))
+        cuts = np.arange(1, slices) * len(laborers) // slices
+        if self._ranks is not None:
+            groups = self.folded.group_of[laborers]
+            cuts = np.unique(np.searchsorted(groups, groups[cuts]))
+        return sum(self._pool.map(work, np.split(laborers, cuts)))

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import strategies as st
 
-from matching.pairs import figures, folded, keys
+from matching.pairs import figures, folded, keys, ranked
 from matching.pairs.forms import ClassTable, Test, Threshold
 from matching.pairs.market import Market, PartColumns, RuleColumns
 from matching.pairs.plain import FORBIDDEN, scores_of_block
@@ -109,6 +109,11 @@ def all_nets(market: Market, price: np.ndarray) -> np.ndarray:
     return np.where(score == FORBIDDEN, NONE, score - price[None, :])
 
 
+RANKED: tuple[tuple[object, str, object], ...] = (
+    (ranked, "LONG_BLOCK", 0),
+    (ranked, "FEWEST_ALIKE", 0),
+)
+
 PATHS: dict[str, tuple[tuple[object, str, object], ...]] = {
     "as_it_is": (),
     "no_rows": ((folded, "FEWEST_GROUPS", 1), (folded, "LABORERS_PER_GROUP", 2**40)),
@@ -126,6 +131,14 @@ PATHS: dict[str, tuple[tuple[object, str, object], ...]] = {
         (folded, "LABORERS_PER_GROUP", 2**40),
         (keys, "PAIR_COST", 1e6),
         (keys, "GATHER_COST", 1e6),
+    ),
+    "ranked": RANKED,
+    "ranked_few": (*RANKED, (ranked, "DEPTH", 3), (folded, "FEWEST_GROUPS", 6)),
+    "ranked_gathered": (
+        *RANKED,
+        (ranked, "DEPTH", 8),
+        (figures, "MASK_CLASSES", 0),
+        (keys, "CODE_COST", 1e9),
     ),
 }
 """Ways to force a market's forms into each of the places where a fold can put them."""

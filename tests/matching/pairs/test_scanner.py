@@ -167,6 +167,34 @@ def test_drawn_markets_reach_every_place() -> None:
     assert min(met.values()) >= 5, met
 
 
+@pytest.mark.parametrize("path", ["ranked", "ranked_few", "ranked_gathered"])
+@pytest.mark.parametrize("seed", range(8))
+def test_ranks_stay_true_as_prices_move(path: str, seed: int) -> None:
+    """Ranks made at earlier prices find the same while prices rise, and after some fall again."""
+    rng = np.random.default_rng(seed)
+    market = drawn_market(rng, 200, 150)
+    scanner = scanner_by(path, market)
+    price = np.zeros(150, np.int64)
+    for _ in range(25):
+        price += rng.integers(0, market.top_score // 20 + 2, 150) * (rng.random(150) < 0.3)
+        if rng.random() < 0.1:
+            price //= 2
+        assert_best_nets_equal(scanner, market, price)
+        assert_arcs_equal(scanner, market, price, rng)
+
+
+@pytest.mark.parametrize("path", ["as_it_is", "ranked"])
+def test_equals_list_different_vacancies(path: str) -> None:
+    """Of many vacancies worth the same, a hundred people alike list most, not the same few."""
+    row = np.repeat([900, 500], [60, 440]).astype(np.int16)[None, :]
+    table = ClassTable(np.zeros(100, np.int32), np.arange(500, dtype=np.int32), row)
+    market = Market(100, np.ones(500, np.int64), (PartColumns("part", 1, (table,)),), ())
+    scanner = scanner_by(path, market)
+    arcs = scanner.arcs_above(np.zeros(500, np.int64), np.full(100, -1), 5)
+    assert set(arcs.score.tolist()) == {900}
+    assert len(set(arcs.vacancy.tolist())) == 60
+
+
 @pytest.mark.parametrize("thresholds", [1, 4, 9, 30])
 def test_many_thresholds_take_further_words(thresholds: int) -> None:
     """Each threshold of many levels closes its own pairs, in whatever word it lies."""
