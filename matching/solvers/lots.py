@@ -1,11 +1,46 @@
 """Ties between equally good plans drawn by lot, so that no row order favours anybody."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from matching.pairs.compiled import compiled
 from matching.solvers.flow import best_plan
 from matching.solvers.integers import IntArray
 from matching.solvers.solution import NOBODY
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lots:
+    """A number for every laborer and every vacancy.
+
+    Parameters
+    ----------
+    of_laborer, of_vacancy
+        Permutations.
+    """
+
+    of_laborer: IntArray
+    of_vacancy: IntArray
+
+    def dealt(
+        self, start: IntArray, vacancy: IntArray, score: IntArray
+    ) -> tuple[IntArray, IntArray, IntArray]:
+        """Gives laborer's lot, vacancy's lot and score of each arc, in the order of the lots."""
+        return _dealt(start, vacancy, score, np.argsort(self.of_laborer), self.of_vacancy)
+
+    def undone(self, plan: IntArray) -> IntArray:
+        """Gives a plan between lots as one between laborers and vacancies."""
+        drawn: IntArray = plan[self.of_laborer]
+        is_placed = drawn != NOBODY
+        drawn[is_placed] = np.argsort(self.of_vacancy)[drawn[is_placed]]
+        return drawn
+
+
+def drawn_lots(laborers: int, vacancies: int, seed: int) -> Lots:
+    """Draws lots; the same seed, at least 0, draws the same."""
+    rng = np.random.default_rng(seed)
+    return Lots(rng.permutation(laborers), rng.permutation(vacancies))
 
 
 def drawn_plan(
@@ -37,19 +72,10 @@ def drawn_plan(
     SolverFailedError
         If the engine gives up.
     """
-    rng = np.random.default_rng(seed)
-    laborer_lot = rng.permutation(arc_start.size - 1)
-    vacancy_lot = rng.permutation(seats.size)
-    vacancy_of_lot = np.argsort(vacancy_lot)
-    plan = best_plan(
-        laborer_lot.size,
-        seats[vacancy_of_lot],
-        *_dealt(arc_start, arc_vacancy, arc_score, np.argsort(laborer_lot), vacancy_lot),
-    )
-    drawn = plan[laborer_lot]
-    is_placed = drawn != NOBODY
-    drawn[is_placed] = vacancy_of_lot[drawn[is_placed]]
-    return drawn
+    lots = drawn_lots(arc_start.size - 1, seats.size, seed)
+    arcs = lots.dealt(arc_start, arc_vacancy, arc_score)
+    seats_by_lot = seats[np.argsort(lots.of_vacancy)]
+    return lots.undone(best_plan(lots.of_laborer.size, seats_by_lot, *arcs))
 
 
 @compiled

@@ -7,8 +7,9 @@ from matching.pairs.scanner import Scanner
 from matching.solvers.all_pairs.candidate import Candidate
 from matching.solvers.all_pairs.tight import equal_laborers, tight_pairs
 from matching.solvers.errors import SolverFailedError
+from matching.solvers.filling import filling_plan
 from matching.solvers.integers import exact_sum
-from matching.solvers.lots import drawn_plan
+from matching.solvers.lots import drawn_lots
 
 EXCHANGE = 1
 """Tells these lots from those of the plan before, which must not depend on each other."""
@@ -17,8 +18,9 @@ EXCHANGE = 1
 def drawn(scanner: Scanner, candidate: Candidate, seed: int) -> Ints:
     """Returns a best plan (folded) under lots drawn for laborers and vacancies.
 
-    A best plan on the tight pairs is solved for anew, under numbers drawn by lot: see
-    `matching.solvers.lots.drawn_plan`. Laborers whose scores are equal everywhere have the same
+    A plan on the tight pairs that places everybody with a surplus and fills every vacancy with a
+    price is best. One is sought anew under numbers drawn by lot, the engine seeing nothing else:
+    see `matching.solvers.lots.drawn_plan`. Laborers whose scores are equal everywhere have the same
     chance of each outcome: their surplus is the same, so are their tight pairs, and every drawing
     of lots is as likely as the one that exchanges theirs. Where scores are so alike that not all
     tight pairs fit a list, lots among such laborers are drawn once more at the end, so that the
@@ -40,7 +42,17 @@ def drawn(scanner: Scanner, candidate: Candidate, seed: int) -> Ints:
     """
     tight = tight_pairs(scanner, candidate.price, candidate.surplus, candidate.plan)
     seats = scanner.folded.seats
-    plan = drawn_plan(seats, tight.start, tight.vacancy, tight.score, seed)
+    lots = drawn_lots(len(candidate.plan), len(seats), seed)
+    laborer, vacancy, _ = lots.dealt(tight.start, tight.vacancy, tight.score)
+    laborer_of_lot, vacancy_of_lot = np.argsort(lots.of_laborer), np.argsort(lots.of_vacancy)
+    by_lot = filling_plan(
+        seats[vacancy_of_lot],
+        laborer,
+        vacancy,
+        candidate.surplus[laborer_of_lot] > 0,
+        candidate.price[vacancy_of_lot] > 0,
+    )
+    plan = lots.undone(by_lot)
     if exact_sum(tight.score[tight.vacancy == plan[tight.laborer]]) != candidate.objective:
         raise SolverFailedError(step="lots", status="not_proven")
     return plan if tight.is_complete else exchanged(plan, equal_laborers(scanner.folded), seed)

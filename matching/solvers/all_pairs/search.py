@@ -17,9 +17,16 @@ from matching.solvers.solution import NOBODY
 
 Int32s = npt.NDArray[np.int32]
 
-STEPS_OF_TOP = (20, 160, 800)
-"""The least raise of each phase is the best score over this. Prices after the last are so near that
-one flow on short lists finds the optimum: measured on the reference market and a sample county."""
+STEPS_OF_TOP = (20, 160, 800, 4000)
+"""The least raise of each phase is the best score over this."""
+
+ENOUGH_STEPS = 800
+"""After this phase prices mostly are so near that one flow on short lists finds the optimum:
+measured on the reference market and a sample county. In a sample province, where many vacancies are
+worth nearly the same, one phase more saves two flows of four."""
+
+NEAR = 1e-4
+"""Share of the bound at which prices are near enough."""
 
 DROP = 3
 """Prices of a phase begin this many least raises of the phase before below its prices: from higher
@@ -53,11 +60,14 @@ class Bidding:
         The vacancy each laborer holds (folded), -1 for none.
     settled
         Laborers who hold a seat or want none at these prices.
+    steps
+        Of the phase, see ``STEPS_OF_TOP``.
     """
 
     price: Int32s
     plan: Int32s
     settled: int
+    steps: int
 
     @property
     def is_settled(self) -> bool:
@@ -69,7 +79,8 @@ def auction(scanner: Scanner) -> Iterator[Bidding]:
     """Runs the auction phase by phase, telling where it stands after every round.
 
     A coarse least raise finds prices roughly and quickly, a finer one then begins a little below
-    them: where many want the same, prices would creep if the raise were fine from the start.
+    them: where many want the same, prices would creep if the raise were fine from the start. Who
+    listens stops when prices are near enough, after ``ENOUGH_STEPS`` at the earliest.
 
     Parameters
     ----------
@@ -84,12 +95,15 @@ def auction(scanner: Scanner) -> Iterator[Bidding]:
         epsilon = max(1, scanner.top_score // steps)
         price = np.where(market.seats > 0, np.maximum(price - drop, 0), scanner.top_score + 1)
         price = price.astype(np.int32)
-        yield from _phase(scanner, price, epsilon, lists)
+        for plan, settled in _phase(scanner, price, epsilon, lists):
+            yield Bidding(price, plan, settled, steps)
         drop = DROP * epsilon
 
 
-def _phase(scanner: Scanner, price: Int32s, epsilon: int, lists: Int32s) -> Iterator[Bidding]:
-    """Bids until nobody wants to change.
+def _phase(
+    scanner: Scanner, price: Int32s, epsilon: int, lists: Int32s
+) -> Iterator[tuple[Int32s, int]]:
+    """Bids until nobody wants to change; tells the plan and how many are settled.
 
     In a round the laborers who are ready bid until none of them wants to change, while the lists of
     the next ones are made at the prices before the round: prices only rise, so such lists are
@@ -122,7 +136,7 @@ def _phase(scanner: Scanner, price: Int32s, epsilon: int, lists: Int32s) -> Iter
         queue[(ends[0] + ends[1] + np.arange(len(listed))) % people] = listed
         ends[1] += len(listed)
         ends[2] = 0
-        yield Bidding(price, plan, people - left - int(ends[1]))
+        yield plan, people - left - int(ends[1])
 
 
 def _next(due: deque[Int32s], most: int) -> Int32s:
@@ -169,7 +183,7 @@ def earlier_prices(scanner: Scanner, prices: Ints) -> Ints:
     return np.where(scanner.folded.seats > 0, folded, closed)
 
 
-def first_arcs(scanner: Scanner, price: Ints, plan: Ints) -> Arcs:
+def first_arcs(scanner: Scanner, price: Ints, plan: Ints, steps: int = ENOUGH_STEPS) -> Arcs:
     """Lists the pairs that matter at the prices of a search, and those of its plan.
 
     With the plan's own pairs among them, the best plan on the list is no worse, and the list's
@@ -183,8 +197,10 @@ def first_arcs(scanner: Scanner, price: Ints, plan: Ints) -> Arcs:
         p_j of each vacancy.
     plan
         The vacancy of each laborer, -1 for nobody.
+    steps
+        Of the phase that the prices come from.
     """
-    slack = SLACK * max(1, scanner.top_score // STEPS_OF_TOP[-1])
+    slack = SLACK * max(1, scanner.top_score // steps)
     near = scanner.arcs_above(price, np.full(len(plan), -slack), ARC_LENGTH, slack)
     placed = np.flatnonzero(plan != NOBODY)
     start = np.concatenate([[0], np.cumsum(plan != NOBODY)]).astype(np.int64)

@@ -17,7 +17,14 @@ from matching.solvers.all_pairs.candidate import (
     with_lowest_prices,
 )
 from matching.solvers.all_pairs.lots import drawn
-from matching.solvers.all_pairs.search import auction, earlier_prices, first_arcs
+from matching.solvers.all_pairs.search import (
+    ENOUGH_STEPS,
+    NEAR,
+    Bidding,
+    auction,
+    earlier_prices,
+    first_arcs,
+)
 from matching.solvers.integers import exact_sum
 from matching.solvers.progress import SILENT, Progress
 from matching.solvers.solution import NOBODY, Solution
@@ -97,13 +104,14 @@ def _candidates(scanner: Scanner, params: MarketParams, progress: Progress) -> I
     """Yields plans with bounds until one proves the other, and the optimum as it was asked for."""
     price = np.zeros(scanner.folded.vacancy_count, np.int64)
     plan = np.full(scanner.folded.laborer_count, NOBODY, np.int64)
+    steps = ENOUGH_STEPS
     if params.start_prices is not None:
         price = earlier_prices(scanner, params.start_prices)
     else:
-        for found in _searched(scanner, params, progress):
+        for bidding, found in _searched(scanner, params, progress):
             yield found
-            price, plan = found.price, found.plan
-    arcs = first_arcs(scanner, price, plan)
+            price, plan, steps = found.price, found.plan, bidding.steps
+    arcs = first_arcs(scanner, price, plan, steps)
     progress.report("flow", 0, len(arcs.score))
     candidate = solved_on(scanner, arcs, price)
     while len((further := lacking_arcs(scanner, arcs, candidate)).score):
@@ -121,13 +129,19 @@ def _candidates(scanner: Scanner, params: MarketParams, progress: Progress) -> I
         yield replace(candidate, plan=drawn(scanner, candidate, params.seed))
 
 
-def _searched(scanner: Scanner, params: MarketParams, progress: Progress) -> Iterator[Candidate]:
+def _searched(
+    scanner: Scanner, params: MarketParams, progress: Progress
+) -> Iterator[tuple[Bidding, Candidate]]:
     """Yields the plan and prices at the end of each phase of the search, or where it is stopped."""
     people = scanner.folded.laborer_count
-    for found in auction(scanner):
-        progress.report("search", found.settled, people)
-        if found.is_settled or params.is_stopped():
-            plan = found.plan.astype(np.int64)
+    for bidding in auction(scanner):
+        progress.report("search", bidding.settled, people)
+        if bidding.is_settled or params.is_stopped():
+            plan = bidding.plan.astype(np.int64)
             placed = np.flatnonzero(plan != NOBODY)
             value = exact_sum(scanner.scores(placed, plan[placed]))
-            yield priced(scanner, plan, value, found.price.astype(np.int64))
+            found = priced(scanner, plan, value, bidding.price.astype(np.int64))
+            yield bidding, found
+            missing = found.bound - found.objective
+            if bidding.steps >= ENOUGH_STEPS and missing <= NEAR * found.bound:
+                return

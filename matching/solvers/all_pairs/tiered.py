@@ -13,7 +13,7 @@ from matching.columns.arrays import Ints
 from matching.pairs.market import Market
 from matching.pairs.scanner import Scanner
 from matching.pairs.wide import wide_best_nets, wide_pairs_above
-from matching.solvers.all_pairs.search import auction, earlier_prices, first_arcs
+from matching.solvers.all_pairs.search import ENOUGH_STEPS, auction, earlier_prices, first_arcs
 from matching.solvers.all_pairs.solve import DEFAULT_PARAMS, MarketParams
 from matching.solvers.all_pairs.tiered_lots import drawn_in_tiers
 from matching.solvers.integers import frozen
@@ -127,7 +127,7 @@ def _searched(scanner: Scanner, params: MarketParams, progress: Progress) -> tup
         is_stopped = params.is_stopped()
         if found.is_settled or is_stopped:
             price, plan = found.price.astype(np.int64), found.plan.astype(np.int64)
-        if is_stopped:
+        if is_stopped or (found.is_settled and found.steps >= ENOUGH_STEPS):
             break
     return price, plan
 
