@@ -16,6 +16,7 @@ CASES: dict[str, str] = {
     "tiers": "benchmarks.tiers_case",
     "rolling": "benchmarks.rolling",
     "register_check": "benchmarks.register_check",
+    "province": "benchmarks.province",
 }
 """Module of every case by its name, with a function ``run(sizes)``; adding one is adding a file and
 a line. A case without sizes takes its usual ones."""

@@ -16,6 +16,8 @@ from benchmarks.reference_classes import (
 
 LABORERS_PER_VACANCY = 20
 SEATS_PER_LABORER = 0.9
+PROVINCE_LABORERS, PROVINCE_VACANCIES, PROVINCE_SEATS = 1_518_600, 30_500, 1_810_000
+"""The extent of a real province: at this number of laborers the posts are as many as it has."""
 MOST_HEADS = 300
 MEAN_HEADS = 18
 LEVEL_SHARES = (0.60, 0.25, 0.10, 0.04, 0.01)
@@ -62,7 +64,7 @@ class Posts:
 
 
 def draw_posts(laborers: int, rng: np.random.Generator) -> Posts:
-    """Draws one vacancy for each twenty laborers, independently of one another.
+    """Draws one vacancy for each twenty laborers, or a province's, independently of one another.
 
     Parameters
     ----------
@@ -72,13 +74,16 @@ def draw_posts(laborers: int, rng: np.random.Generator) -> Posts:
         Source of randomness.
     """
     count = max(1, laborers // LABORERS_PER_VACANCY)
+    heads = round(SEATS_PER_LABORER * laborers)
+    if laborers == PROVINCE_LABORERS:
+        count, heads = PROVINCE_VACANCIES, PROVINCE_SEATS
     level = rng.choice(LEVELS, count, p=LEVEL_SHARES)
     province = rng.choice(PROVINCES, count, p=PROVINCE_SHARES)
     city = province * CITIES_PER_PROVINCE + rng.integers(0, CITIES_PER_PROVINCE, count)
     wage = 3000 + 550 * level + rng.normal(0, 550, count)
     employer_class = rng.integers(0, min(count, MOST_EMPLOYER_CLASSES), count)
     return Posts(
-        seats=_seats(count, round(SEATS_PER_LABORER * laborers), rng),
+        seats=_seats(count, heads, rng),
         occupation=rng.choice(OCCUPATIONS, count, p=OCCUPATION_SHARES).astype(np.int32),
         level=level.astype(np.int32),
         education=rng.choice(len(EDUCATION_SHARES), count, p=EDUCATION_SHARES).astype(np.int32),

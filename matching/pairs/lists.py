@@ -47,96 +47,6 @@ def empty_lists(laborers: int, length: int) -> Int32s:
 
 
 @compiled
-def scan_buffers(folded: Any) -> Any:
-    """Makes room for what a scan writes down of one laborer."""
-    _, _, major, _, _, block_start, gathered, _, _, _ = folded
-    return (
-        np.zeros(major[2], np.int32),
-        np.zeros(gathered[2] if gathered[0].shape[0] else 0, np.int32),
-        np.empty(block_start.shape[0], np.int32),
-        np.empty(block_start.shape[0], np.int32),
-        np.empty(block_start.shape[0], np.int32),
-        np.empty(CHUNK, np.int32),
-    )
-
-
-@compiled
-def turn_of(laborer: int) -> Any:
-    """Gives where a laborer begins: of vacancies worth the same, equals list different ones."""
-    return np.uint32(np.uint32(laborer + 1) * SPREAD)
-
-
-@compiled
-def _is_listed(record: Array, count: int, vacancy: int) -> Any:
-    """Says whether a vacancy stands in a list."""
-    listed = record[FIRST + 1 : FIRST + 1 + WIDTH * count : WIDTH]
-    return (listed == vacancy).any()
-
-
-@compiled
-def scan_span(
-    folded: Any, price: Array, laborer: int, run: Any, stands: Any, record: Array, buffers: Any
-) -> Any:
-    """Enters into a laborer's list what part of a run is worth more than its last.
-
-    ``run`` is its first vacancy, its end, its figure and the laborer's bits; ``stands`` how many
-    are listed, the bound of all others, and whether the list may hold some of the run already.
-    Returns the first two anew.
-    """
-    start, end, figure, bits = run
-    count, cut, may_repeat = stands
-    gather_out, nets = buffers[1], buffers[5]
-    length = (record.shape[0] - FIRST) // WIDTH
-    for at in range(start, end, CHUNK):
-        stop = min(at + CHUNK, end)
-        chunk_nets(folded, price, laborer, (at, stop), figure, bits, gather_out, nets)
-        highest = FORBIDS_32
-        for n in range(stop - at):
-            highest = nets[n] if nets[n] > highest else highest
-        if highest <= cut:
-            continue
-        for n in range(stop - at):
-            if nets[n] > cut and not (may_repeat and _is_listed(record, count, at + n)):
-                insert(nets[n], at + n, count, length, record)
-                count = min(count + 1, length)
-                if count == length:
-                    cut = record[FIRST + WIDTH * (length - 1)]
-    return count, cut
-
-
-@compiled
-def _scanned_list(
-    folded: Any, price: Array, laborer: int, floor: int, record: Array, buffers: Any
-) -> Any:
-    """Fills a laborer's list from all runs left open; returns the pairs looked at."""
-    major_out, gather_out, starts, ends, figures, _ = buffers
-    bits = laborer_bits(folded[8], laborer)
-    if gather_out.shape[0]:
-        axis_figures(folded[6], laborer, gather_out)
-    count, cut = 0, np.int32(floor)
-    runs = open_runs(folded, laborer, major_out, starts, ends, figures, JOINED)
-    turn = turn_of(laborer)
-    looked = 0
-    for step in range(2 * runs):
-        run = (step + turn) % runs
-        middle = starts[run] + turn % (ends[run] - starts[run])
-        start, end = (middle, ends[run]) if step < runs else (starts[run], middle)
-        looked += end - start
-        part, stands = (start, end, figures[run], bits), (count, cut, False)
-        count, cut = scan_span(folded, price, laborer, part, stands, record, buffers)
-    close_list(record, count, cut, price)
-    return looked
-
-
-@compiled
-def close_list(record: Array, count: int, cut: Any, price: Array) -> None:
-    """Writes scores, number and bound of a list whose net values and positions stand."""
-    for n in range(FIRST, FIRST + WIDTH * count, WIDTH):
-        record[n + 2] = record[n] + price[record[n + 1]]
-    record[0], record[1] = count, cut
-
-
-@compiled
 def best_lists(folded: Any, price: Array, floor: Array, laborers: Array, lists: Array) -> Any:
     """Fills the lists of some laborers: their best vacancies by score less price.
 
@@ -160,10 +70,46 @@ def best_lists(folded: Any, price: Array, floor: Array, laborers: Array, lists: 
     int
         Pairs looked at.
     """
-    buffers = scan_buffers(folded)
+    _, _, major, _, _, block_start, gathered, _, words, _ = folded
+    length = (lists.shape[1] - FIRST) // WIDTH
+    major_out = np.zeros(major[2], np.int32)
+    gather_out = np.zeros(gathered[2] if gathered[0].shape[0] else 0, np.int32)
+    starts = np.empty(block_start.shape[0], np.int32)
+    ends = np.empty(block_start.shape[0], np.int32)
+    figures = np.empty(block_start.shape[0], np.int32)
+    nets = np.empty(CHUNK, np.int32)
     looked = 0
     for k in range(laborers.shape[0]):
         laborer = laborers[k]
+        bits = laborer_bits(words, laborer)
+        if gather_out.shape[0]:
+            axis_figures(gathered, laborer, gather_out)
         record = lists[laborer]
-        looked += _scanned_list(folded, price, laborer, floor[laborer], record, buffers)
+        count, cut = 0, np.int32(floor[laborer])
+        runs = open_runs(folded, laborer, major_out, starts, ends, figures, JOINED)
+        # Everybody begins elsewhere: of many vacancies worth the same, equals list different ones.
+        turn = np.uint32(np.uint32(laborer + 1) * SPREAD)
+        for step in range(2 * runs):
+            run = (step + turn) % runs
+            middle = starts[run] + turn % (ends[run] - starts[run])
+            start, end = (middle, ends[run]) if step < runs else (starts[run], middle)
+            looked += end - start
+            for at in range(start, end, CHUNK):
+                stop = min(at + CHUNK, end)
+                span = (at, stop)
+                chunk_nets(folded, price, laborer, span, figures[run], bits, gather_out, nets)
+                highest = FORBIDS_32
+                for n in range(stop - at):
+                    highest = nets[n] if nets[n] > highest else highest
+                if highest <= cut:
+                    continue
+                for n in range(stop - at):
+                    if nets[n] > cut:
+                        insert(nets[n], at + n, count, length, record)
+                        count = min(count + 1, length)
+                        if count == length:
+                            cut = record[FIRST + WIDTH * (length - 1)]
+        for n in range(FIRST, FIRST + WIDTH * count, WIDTH):
+            record[n + 2] = record[n] + price[record[n + 1]]
+        record[0], record[1] = count, cut
     return looked

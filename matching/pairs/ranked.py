@@ -18,19 +18,11 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.pairs.compiled import compiled
+from matching.pairs.every_pair import buffers_of
 from matching.pairs.figures import FORBIDS
 from matching.pairs.folded import CLOSED, Folded
-from matching.pairs.kernel import SINGLE, axis_figures, laborer_bits, open_runs
-from matching.pairs.lists import (
-    FIRST,
-    WIDTH,
-    best_lists,
-    close_list,
-    insert,
-    scan_buffers,
-    scan_span,
-    turn_of,
-)
+from matching.pairs.kernel import CHUNK, SINGLE, axis_figures, chunk_nets, laborer_bits, open_runs
+from matching.pairs.lists import FIRST, SPREAD, WIDTH, best_lists, insert
 
 DEPTH = 128
 """Most vacancies ranked in a block."""
@@ -202,6 +194,44 @@ def _is_open(words: Any, laborer: int, vacancy: int) -> Any:
 
 
 @compiled
+def _is_listed(record: Array, count: int, vacancy: int) -> Any:
+    """Says whether a vacancy stands in a list."""
+    listed = record[FIRST + 1 : FIRST + 1 + WIDTH * count : WIDTH]
+    return (listed == vacancy).any()
+
+
+@compiled
+def _scan_span(
+    folded: Any, price: Array, laborer: int, run: Any, stands: Any, record: Array, buffers: Any
+) -> Any:
+    """Enters into a laborer's list what part of a run is worth more than its last.
+
+    ``run`` is its first vacancy, its end, its figure and the laborer's bits; ``stands`` how many
+    are listed, the bound of all others, and whether the list may hold some of the run already.
+    Returns the first two anew.
+    """
+    start, end, figure, bits = run
+    count, cut, may_repeat = stands
+    gather_out, nets = buffers[1], buffers[5]
+    length = (record.shape[0] - FIRST) // WIDTH
+    for at in range(start, end, CHUNK):
+        stop = min(at + CHUNK, end)
+        chunk_nets(folded, price, laborer, (at, stop), figure, bits, gather_out, nets)
+        highest = FORBIDS_32
+        for n in range(stop - at):
+            highest = nets[n] if nets[n] > highest else highest
+        if highest <= cut:
+            continue
+        for n in range(stop - at):
+            if nets[n] > cut and not (may_repeat and _is_listed(record, count, at + n)):
+                insert(nets[n], at + n, count, length, record)
+                count = min(count + 1, length)
+                if count == length:
+                    cut = record[FIRST + WIDTH * (length - 1)]
+    return count, cut
+
+
+@compiled
 def _walk(
     folded: Any, ranks: Any, price: Array, laborer: int, floor: int, record: Array, buffers: Any
 ) -> Any:
@@ -218,7 +248,7 @@ def _walk(
         most = gather_out.max()
     count, cut = 0, np.int32(floor)
     blocks = open_runs(folded, laborer, major_out, starts, opened, figures, SINGLE)
-    turn = turn_of(laborer)
+    turn = np.uint32(np.uint32(laborer + 1) * SPREAD)
     looked = 0
     for step in range(blocks):
         at = (step + turn) % blocks
@@ -248,9 +278,11 @@ def _walk(
             for half in range(2):
                 start, end = (middle, high) if half == 0 else (low, middle)
                 part, stands = (start, end, figure, bits), (count, cut, True)
-                count, cut = scan_span(folded, price, laborer, part, stands, record, buffers)
+                count, cut = _scan_span(folded, price, laborer, part, stands, record, buffers)
             looked += high - low
-    close_list(record, count, cut, price)
+    for n in range(FIRST, FIRST + WIDTH * count, WIDTH):
+        record[n + 2] = record[n] + price[record[n + 1]]
+    record[0], record[1] = count, cut
     return looked
 
 
@@ -278,7 +310,7 @@ def ranked_lists(
     rows, group_of, block_start = folded[0], folded[1], folded[5]
     looks, is_ranked = ranks[5], ranks[6]
     patience = np.int64(PATIENCE) * rows.shape[1]
-    buffers = scan_buffers(folded)
+    buffers = buffers_of(folded)
     total, begin = 0, 0
     while begin < laborers.shape[0]:
         group = group_of[laborers[begin]]

@@ -7,6 +7,12 @@ import numpy.typing as npt
 import pytest
 
 from benchmarks.reference import WEIGHTS, reference_market
+from benchmarks.reference_posts import (
+    PROVINCE_LABORERS,
+    PROVINCE_SEATS,
+    PROVINCE_VACANCIES,
+    draw_posts,
+)
 from matching.pairs.forms import ClassTable, Test
 from matching.pairs.market import Market
 from matching.pairs.plain import scores_of_block
@@ -68,3 +74,10 @@ def test_density_at_ten_thousand() -> None:
     assert 0.04 < open_pairs.mean() < 0.065
     assert 0.013 < (score >= 0).mean() < 0.028
     assert score.max() <= 10**6
+
+
+def test_province_has_its_own_posts() -> None:
+    """At the number of laborers of a province the lines and heads are those of a province."""
+    posts = draw_posts(PROVINCE_LABORERS, np.random.default_rng(1))
+    assert len(posts.seats) == PROVINCE_VACANCIES
+    assert int(posts.seats.sum()) == PROVINCE_SEATS

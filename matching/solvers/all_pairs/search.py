@@ -35,7 +35,7 @@ ones, posts that were raised too far stay empty."""
 SLACK = 6
 """Pairs this many least raises worse than the laborer's best are not listed at first."""
 
-ARC_LENGTH = 16
+ARC_LENGTH = 32
 """Most pairs a laborer in one listing at prices."""
 
 LIST_LENGTH = 20
