@@ -27,9 +27,8 @@ WARM_LABORERS = 1000
 CHANGES_OF_A_KIND = 100
 RANDOM_CHANGES = 1000
 MOST_RESOLVED = 10**4
-"""Up to so many laborers everything is solved anew after every random change. Above, the plan's
-prices are held against every feasible pair after every hundredth."""
-CHECK_EVERY = 100
+"""Up to so many laborers everything is also solved anew after every random change. Above, proof is
+enough: prices that reach the plan's value over every feasible pair show what a full solve finds."""
 BATCH_SHARE = 0.01
 REPEATS = 3
 BONUSES = (3000, 10_000)
@@ -112,7 +111,7 @@ def _print_keeping(market: Market, solution: Solution) -> None:
 
 
 def _proven_changes(market: Market, solution: Solution) -> int:
-    """Makes random changes of all kinds and holds each against a full solve, or some to proof."""
+    """Makes random changes of all kinds and holds each to proof, or also against a full solve."""
     people = market.laborer_count
     plan, rng = standing_plan(market, solution), np.random.default_rng(2)
     truth, draws = ChangedPairs(people, market.seats, feasible_arcs(people)), list(KINDS.values())
@@ -122,9 +121,8 @@ def _proven_changes(market: Market, solution: Solution) -> int:
         truth.note(change)
         if people <= MOST_RESOLVED and truth.full_value() != plan.value:
             raise AssertionError(f"change {done}: {change}")
-        if people <= MOST_RESOLVED or done % CHECK_EVERY == 0:
-            truth.check(plan)
-            proven += 1
+        truth.check(plan)
+        proven += 1
     return proven
 
 

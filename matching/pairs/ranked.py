@@ -207,11 +207,10 @@ def _scan_span(
     """Enters into a laborer's list what part of a run is worth more than its last.
 
     ``run`` is its first vacancy, its end, its figure and the laborer's bits; ``stands`` how many
-    are listed, the bound of all others, and whether the list may hold some of the run already.
-    Returns the first two anew.
+    are listed, some of the run maybe among them, and the bound of all others. Returns both anew.
     """
     start, end, figure, bits = run
-    count, cut, may_repeat = stands
+    count, cut = stands
     gather_out, nets = buffers[1], buffers[5]
     length = (record.shape[0] - FIRST) // WIDTH
     for at in range(start, end, CHUNK):
@@ -223,7 +222,7 @@ def _scan_span(
         if highest <= cut:
             continue
         for n in range(stop - at):
-            if nets[n] > cut and not (may_repeat and _is_listed(record, count, at + n)):
+            if nets[n] > cut and not _is_listed(record, count, at + n):
                 insert(nets[n], at + n, count, length, record)
                 count = min(count + 1, length)
                 if count == length:
@@ -277,8 +276,8 @@ def _walk(
             middle = low + turn % (high - low)
             for half in range(2):
                 start, end = (middle, high) if half == 0 else (low, middle)
-                part, stands = (start, end, figure, bits), (count, cut, True)
-                count, cut = _scan_span(folded, price, laborer, part, stands, record, buffers)
+                part = start, end, figure, bits
+                count, cut = _scan_span(folded, price, laborer, part, (count, cut), record, buffers)
             looked += high - low
     for n in range(FIRST, FIRST + WIDTH * count, WIDTH):
         record[n + 2] = record[n] + price[record[n + 1]]
