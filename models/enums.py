@@ -216,6 +216,8 @@ class SolveState(StrEnum):
 
     QUEUED = "queued"
     RUNNING = "running"
+    STOPPING = "stopping"
+    """Asked to end with the best plan so far."""
     DONE = "done"
     FAILED = "failed"
     CANCELLED = "cancelled"

@@ -1,5 +1,6 @@
 """What a solve is doing, in words for the page and the command line."""
 
+from models.enums import SolveState
 from offices.queue.acts import SolveStatus
 from ui.i18n.formats import percent_text
 from ui.i18n.words import Words
@@ -12,9 +13,12 @@ GAP_DIGITS = 3
 
 def step_text(status: SolveStatus, words: Words) -> str:
     """Names the step; once there is a plan, how far below the optimum it can be at most."""
-    step = "waiting" if status.step is None else status.step
-    if step != VALUE_STEP:
-        return words.text(f"step.{step}")
-    missing = status.step_total - status.step_done
-    gap = missing / status.step_total if status.step_total else 0.0
-    return words.text("step.value", gap=percent_text(gap, GAP_DIGITS))
+    if status.state is SolveState.STOPPING:
+        step = words.text("step.stopping")
+    else:
+        step = words.text("step.waiting" if status.step is None else f"step.{status.step}")
+    if not status.figures:
+        return step
+    bound = status.figures["bound"]
+    gap = 1 - status.figures["objective"] / bound if bound else 0.0
+    return words.text("step.with_plan", step=step, gap=percent_text(gap, GAP_DIGITS))

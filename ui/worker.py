@@ -77,7 +77,7 @@ def _solve(settings: Settings, claimed: ClaimedSolve, worker: str) -> None:
     with _beating(settings, claimed, worker):
         with reading(settings) as session:
             given = solve_input(session, WORKER_ACTOR, claimed.id)
-        result = solve_round(given.data, given.settings, progress)
+        result = solve_round(given.data, given.settings, progress, progress.is_stopping)
         for attempt in range(1, STORE_ATTEMPTS + 1):
             try:
                 with transaction(settings) as session:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from matching.explain.non_offers import NonOffers, non_offers_of
 from matching.explain.offers import Offers, offers_of
 from matching.explain.solved_market import SolvedMarket
-from matching.market.progress import SILENT, Progress
+from matching.solvers.progress import SILENT, Progress
 
 STEP = "explain"
 """The step's code in progress reports."""

@@ -1,6 +1,6 @@
 """The acts of the queue of solves under one name."""
 
-from offices.queue.acts_requests import SolveStatus, cancel, enqueue, solve_status
+from offices.queue.acts_requests import SolveStatus, cancel, enqueue, solve_status, stop
 from offices.queue.acts_work import (
     GAVE_UP,
     MOST_ATTEMPTS,
@@ -10,6 +10,7 @@ from offices.queue.acts_work import (
     fail,
     finish,
     heartbeat,
+    note_value,
     progress,
 )
 
@@ -25,6 +26,8 @@ __all__ = [
     "fail",
     "finish",
     "heartbeat",
+    "note_value",
     "progress",
     "solve_status",
+    "stop",
 ]

@@ -1,4 +1,4 @@
-"""Solves from the requester's side: queue one, see how far it is, cancel it."""
+"""Solves from the requester's side: queue one, see how far it is, stop or cancel it."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from models.enums import SolveState
 from models.scopes import in_scope
 from models.tables.rounds import Round, Solve
 from models.values import Actor, Permission
-from offices.queue.errors import SolveNotFoundError, SolveOverError
+from offices.queue.errors import SolveNotFoundError, SolveOverError, SolveWaitingError
 
 OVER = frozenset({SolveState.DONE, SolveState.FAILED, SolveState.CANCELLED})
 
@@ -27,7 +27,8 @@ class SolveStatus:
     step, step_done, step_total
         The step's code and its parts behind and in all.
     figures
-        Figures of the result once it is stored.
+        Figures of the result once it is stored; before, ``objective`` and ``bound`` of the best
+        plan so far, once there is one.
     """
 
     id: int
@@ -86,6 +87,29 @@ def cancel(session: Session, actor: Actor, solve_id: int, *, now: dt.datetime) -
         raise SolveOverError(solve=solve_id)
     end_solve(solve, SolveState.CANCELLED, now)
     record_event(session, actor, "solve.cancelled", round_code, at=now, details={"solve": solve_id})
+
+
+def stop(session: Session, actor: Actor, solve_id: int, *, now: dt.datetime) -> None:
+    """Asks a running solve to end with the best plan it has; its worker notices at its next report.
+
+    Raises
+    ------
+    SolveNotFoundError
+        If there is no such solve.
+    SolveOverError
+        If it has ended.
+    SolveWaitingError
+        If it has not begun.
+    """
+    solve, round_code = find_solve(session, actor, Permission.ROUNDS_RUN, solve_id)
+    if SolveState(solve.state) in OVER:
+        raise SolveOverError(solve=solve_id)
+    if solve.state == SolveState.QUEUED.value:
+        raise SolveWaitingError(solve=solve_id)
+    if solve.state == SolveState.STOPPING.value:
+        return
+    solve.state = SolveState.STOPPING.value
+    record_event(session, actor, "solve.stopped", round_code, at=now, details={"solve": solve_id})
 
 
 def solve_status(session: Session, actor: Actor, solve_id: int) -> SolveStatus:

@@ -27,6 +27,9 @@ SILENCE = dt.timedelta(minutes=2)
 MOST_ATTEMPTS = 3
 """A solve that has outlived this many workers is given up."""
 
+AT_WORK = (SolveState.RUNNING.value, SolveState.STOPPING.value)
+"""States of a solve that a worker holds."""
+
 GAVE_UP = "queue.gave_up"
 """Error code of a solve that is given up."""
 
@@ -56,8 +59,7 @@ def claim(session: Session, actor: Actor, worker: str, *, now: dt.datetime) -> C
                 in_scope(actor, Round.path),
                 or_(
                     Solve.state == SolveState.QUEUED.value,
-                    (Solve.state == SolveState.RUNNING.value)
-                    & (Solve.heartbeat_at < now - SILENCE),
+                    Solve.state.in_(AT_WORK) & (Solve.heartbeat_at < now - SILENCE),
                 ),
             )
             .order_by(Solve.id)
@@ -72,11 +74,13 @@ def claim(session: Session, actor: Actor, worker: str, *, now: dt.datetime) -> C
         end_solve(solve, SolveState.FAILED, now)
         solve.error_code = GAVE_UP
         record_event(session, actor, "solve.failed", round_code, at=now, details={"code": GAVE_UP})
-    solve.state = SolveState.RUNNING.value
+    if solve.state == SolveState.QUEUED.value:
+        solve.state = SolveState.RUNNING.value
     solve.worker = worker
     solve.attempts += 1
     solve.started_at = solve.heartbeat_at = now
     solve.step, solve.step_done, solve.step_total = None, 0, 0
+    solve.figures = None
     session.flush()
     record_event(
         session,
@@ -112,24 +116,43 @@ def progress(
     total: int,
     *,
     now: dt.datetime,
-) -> None:
+) -> bool:
     """Notes that ``done`` of ``total`` parts of a step are behind; also a sign of life.
+
+    Says whether the requester wants the best plan so far instead of the proof.
 
     Raises
     ------
     SolveLostError
         If the solve was cancelled or taken over: the worker should stop.
     """
-    _update_own(
-        session,
-        actor,
-        solve_id,
-        worker,
-        heartbeat_at=now,
-        step=step,
-        step_done=done,
-        step_total=total,
-    )
+    noted = {"step": step, "step_done": done, "step_total": total}
+    state, _ = _update_own(session, actor, solve_id, worker, heartbeat_at=now, **noted)
+    return state is SolveState.STOPPING
+
+
+def note_value(
+    session: Session,
+    actor: Actor,
+    solve_id: int,
+    worker: str,
+    objective: int,
+    bound: int,
+    *,
+    now: dt.datetime,
+) -> bool:
+    """Notes the score of the best plan so far and the bound of every plan; also a sign of life.
+
+    Says whether the requester wants this plan instead of the proof.
+
+    Raises
+    ------
+    SolveLostError
+        If the solve was cancelled or taken over: the worker should stop.
+    """
+    figures = {"objective": objective, "bound": bound}
+    state, _ = _update_own(session, actor, solve_id, worker, heartbeat_at=now, figures=figures)
+    return state is SolveState.STOPPING
 
 
 def finish(
@@ -172,7 +195,7 @@ def fail(
     SolveLostError
         If the solve was cancelled or taken over.
     """
-    round_code = _update_own(
+    _, round_code = _update_own(
         session,
         actor,
         solve_id,
@@ -186,19 +209,22 @@ def fail(
 
 def _update_own(
     session: Session, actor: Actor, solve_id: int, worker: str, **values: object
-) -> str:
-    """Changes a running solve of this worker in one statement, so that no taker comes between."""
+) -> tuple[SolveState, str]:
+    """Changes a running solve of this worker in one statement, so that no taker comes between.
+
+    Gives its state after the change and its round's code.
+    """
     _, round_code = find_solve(session, actor, Permission.ROUNDS_RUN, solve_id)
     changed = session.scalar(
         update(Solve)
         .where(
             Solve.id == solve_id,
             Solve.worker == worker,
-            Solve.state == SolveState.RUNNING.value,
+            Solve.state.in_(AT_WORK),
         )
         .values(**values)
-        .returning(Solve.id)
+        .returning(Solve.state)
     )
     if changed is None:
         raise SolveLostError(solve=solve_id)
-    return round_code
+    return SolveState(changed), round_code

@@ -16,6 +16,12 @@ class SolveNotFoundError(AppError):
 
 
 class SolveOverError(AppError):
-    """The solve has ended; there is nothing left to cancel."""
+    """The solve has ended; there is nothing left to cancel or stop."""
 
     code = "queue.solve_over"
+
+
+class SolveWaitingError(AppError):
+    """No worker has taken the solve yet; there is no plan to stop with."""
+
+    code = "queue.solve_waiting"

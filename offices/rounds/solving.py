@@ -11,11 +11,11 @@ from matching.explain.outcome import Explanations, explain
 from matching.explain.solved_market import SolvedMarket, solved_market
 from matching.market.blocked import blocked_by_rule
 from matching.market.declared import market_of
-from matching.market.progress import SILENT, Progress
 from matching.market.rules.registry import RULES
 from matching.market.weights import DEFAULT_WEIGHTS, Weights, weights_of
 from matching.solvers.all_pairs.solve import MarketParams, never, solve_market
 from matching.solvers.all_pairs.verify import verify_market
+from matching.solvers.progress import SILENT, Progress
 from models.errors import AppError
 from offices.rounds.results import OfferRows, RoundResult, WithoutOffer, proof_bytes
 

@@ -222,7 +222,7 @@ def _solve(visit: Visit, shoot: Shoot) -> None:
     visit.page.get_by_test_id("stFormSubmitButton").get_by_role("button").click()
     visit.wait_for(WORDS.text("page.rounds.not_solved"))
     visit.press("page.rounds.solve")
-    visit.wait_for(WORDS.text("page.rounds.cancel"))
+    visit.wait_for(WORDS.text("page.rounds.cancel_solve"))
     visit.page.screenshot(path=SCREENSHOTS / "07_round_progress.png")
     visit.wait_for(WORDS.text("page.rounds.result"), milliseconds=SOLVE_MILLISECONDS)
     shoot("08_round_solved")

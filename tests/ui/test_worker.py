@@ -13,8 +13,8 @@ import pytest
 
 from models.enums import SolveState
 from models.errors import AppError
-from offices.queue.acts import SILENCE, cancel, claim
-from offices.queue.errors import SolveLostError
+from offices.queue.acts import SILENCE, cancel, claim, stop
+from offices.queue.errors import SolveLostError, SolveOverError, SolveWaitingError
 from offices.rounds.acts import open_round, round_summary
 from tests.factories import ACTOR, COUNTY, POLICY_DATE, fill_random
 from tests.ui.conftest import Laowu
@@ -82,7 +82,9 @@ def test_a_cancelled_solve_is_dropped(
     """A solve that is cancelled under way ends at the next report, and stays cancelled."""
     solve_id = request(installation, round_code)
 
-    def cancelled(_data: object, _settings: object, progress: QueueProgress) -> None:
+    def cancelled(
+        _data: object, _settings: object, progress: QueueProgress, _is_stopped: object
+    ) -> None:
         with transaction(installation) as session:
             cancel(session, ACTOR, solve_id, now=now())
         with pytest.raises(SolveLostError):
@@ -92,6 +94,35 @@ def test_a_cancelled_solve_is_dropped(
     monkeypatch.setattr("ui.worker.solve_round", cancelled)
     assert take_one(installation, "w1")
     assert status_of(installation, solve_id).state is SolveState.CANCELLED
+
+
+def test_a_stopped_solve_keeps_its_best_plan(
+    installation: Settings, round_code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Asked to stop once there is a plan, the solve ends with that plan and its proven gap."""
+    solve_id = request(installation, round_code)
+    with transaction(installation) as session, pytest.raises(SolveWaitingError):
+        stop(session, ACTOR, solve_id, now=now())
+    reported = QueueProgress.report
+
+    def stopping(progress: QueueProgress, step: str, done: int, total: int) -> None:
+        if step == "value" and not progress.is_stopping():
+            with transaction(installation) as session:
+                stop(session, ACTOR, solve_id, now=now())
+                stop(session, ACTOR, solve_id, now=now())
+        reported(progress, step, done, total)
+        if step == "value":
+            figures = status_of(installation, solve_id).figures
+            assert figures == {"objective": done, "bound": total}
+
+    monkeypatch.setattr(QueueProgress, "report", stopping)
+    assert take_one(installation, "w1")
+    status = status_of(installation, solve_id)
+    assert status.state is SolveState.DONE
+    assert status.figures is not None
+    assert status.figures["objective"] <= status.figures["bound"]
+    with transaction(installation) as session, pytest.raises(SolveOverError):
+        stop(session, ACTOR, solve_id, now=now())
 
 
 def test_progress_is_written_at_most_twice_a_second(

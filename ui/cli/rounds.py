@@ -69,6 +69,27 @@ def solve(round_code: RoundCode, *, as_json: AsJson = False) -> None:
         show_result(result)
 
 
+@rounds.add("stop")
+def stop(round_code: RoundCode, *, as_json: AsJson = False) -> None:
+    """Has a round that is being solved end with its best plan so far."""
+    from offices.queue import acts
+    from offices.rounds.acts import round_summary
+    from offices.rounds.errors import NotSolvedError
+    from ui.clock import now
+    from ui.demo_actor import DEMO_ACTOR
+    from ui.transactions import transaction
+
+    with transaction() as session:
+        solve_id = round_summary(session, DEMO_ACTOR, round_code).last_solve_id
+        if solve_id is None:
+            raise NotSolvedError(round=round_code)
+        acts.stop(session, DEMO_ACTOR, solve_id, now=now())
+    if as_json:
+        show_json({"round": round_code, "solve": solve_id})
+    else:
+        say("cli.round_stop.done", solve=solve_id)
+
+
 @rounds.add("decide")
 def decide(
     round_code: RoundCode,

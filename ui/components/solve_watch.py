@@ -3,7 +3,7 @@
 import streamlit as st
 
 from models.enums import SolveState
-from offices.queue.acts import SolveStatus, cancel, solve_status
+from offices.queue.acts import SolveStatus, cancel, solve_status, stop
 from ui import session
 from ui.clock import now
 from ui.components.attempts import attempt
@@ -12,7 +12,7 @@ from ui.solve_steps import step_text
 from ui.transactions import reading, transaction
 
 INTERVAL_SECONDS = 1.0
-CANCEL_KEY = "cancel_solve"
+CANCEL_KEY, STOP_KEY = "cancel_solve", "stop_solve"
 
 
 @st.fragment(run_every=INTERVAL_SECONDS)
@@ -24,10 +24,16 @@ def watch_solve(solve_id: int) -> None:
     if status.is_over:
         st.rerun()
     st.progress(_share(status), step_text(status, words))
-    if st.button(words.text("page.rounds.cancel"), key=CANCEL_KEY):
-        with attempt(), transaction() as db:
-            cancel(db, actor, solve_id, now=now())
-        st.rerun()
+    acts = {CANCEL_KEY: cancel}
+    if status.state is SolveState.RUNNING and status.figures:
+        acts = {STOP_KEY: stop, CANCEL_KEY: cancel}
+    with st.container(horizontal=True):
+        for key, act in acts.items():
+            help_text = words.text(f"page.rounds.{key}_about")
+            if st.button(words.text(f"page.rounds.{key}"), key=key, help=help_text):
+                with attempt(), transaction() as db:
+                    act(db, actor, solve_id, now=now())
+                st.rerun()
 
 
 def draw_failure(solve_id: int, words: Words) -> None:

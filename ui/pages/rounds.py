@@ -22,7 +22,7 @@ from ui.i18n.words import Words
 from ui.transactions import reading, transaction
 
 OPEN_KEY, PLACE_KEY, DAY_KEY, SOLVE_KEY = "round_open", "round_place", "round_day", "round_solve"
-UNDER_WAY = (SolveState.QUEUED, SolveState.RUNNING)
+UNDER_WAY = (SolveState.QUEUED, SolveState.RUNNING, SolveState.STOPPING)
 
 
 def render() -> None:

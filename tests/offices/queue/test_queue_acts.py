@@ -17,8 +17,10 @@ from offices.queue.acts import (
     fail,
     finish,
     heartbeat,
+    note_value,
     progress,
     solve_status,
+    stop,
 )
 from offices.queue.errors import SolveLostError, SolveNotFoundError, SolveOverError
 from offices.rounds.acts import open_round, request_solve, take_snapshot
@@ -160,3 +162,23 @@ def test_who_may_work_on_the_queue(sqlite_session_factory: Sessions) -> None:
             claim(session, reader, "x", now=NOW)
         with pytest.raises(NotAllowedError):
             cancel(session, reader, solve, now=NOW)
+
+
+def test_a_stopping_solve_goes_on_stopping_with_another_worker(
+    sqlite_session_factory: Sessions,
+) -> None:
+    """The wish to stop outlives its worker, and both workers are told of it."""
+    with sqlite_session_factory.begin() as session:
+        (solve,) = queued(session)
+        claim(session, ACTOR, "a", now=NOW)
+        assert not progress(session, ACTOR, solve, "a", "search", 1, 2, now=NOW)
+        assert not note_value(session, ACTOR, solve, "a", 7, 9, now=NOW)
+        assert solve_status(session, ACTOR, solve).figures == {"objective": 7, "bound": 9}
+        stop(session, ACTOR, solve, now=NOW)
+        assert solve_status(session, ACTOR, solve).state is SolveState.STOPPING
+        assert note_value(session, ACTOR, solve, "a", 8, 9, now=NOW)
+        assert claim(session, ACTOR, "b", now=LATER) is not None
+        assert solve_status(session, ACTOR, solve).figures is None
+        assert progress(session, ACTOR, solve, "b", "search", 1, 2, now=LATER)
+        finish(session, ACTOR, solve, "b", {}, b"", now=LATER)
+        assert solve_status(session, ACTOR, solve).state is SolveState.DONE
