@@ -85,6 +85,8 @@ class Scanner:
         self._ranks = ranks_of(self.folded)
         self._ranked_at = np.zeros(self.folded.vacancy_count, np.int32)
         self._pool = ThreadPoolExecutor(threads)
+        self.looked = 0
+        """Pairs looked at so far: those that blocks leave open."""
 
     def scores(self, laborers: Ints, vacancies: Ints) -> Ints:
         """Gives s_ij of single pairs (folded positions), ``FORBIDDEN`` where a rule forbids."""
@@ -175,11 +177,14 @@ class Scanner:
         return np.minimum(price, LARGEST_SCORE - 1).astype(np.int32)
 
     def _in_slices(self, work: Callable[[Int32s], int], laborers: Int32s) -> int:
-        slices = min(SLICES, len(laborers) // FEWEST_PER_SLICE)
-        if slices < 2:
-            return work(laborers) if len(laborers) else 0
+        looked = sum(self._pool.map(work, self._slices(laborers)))
+        self.looked += looked
+        return looked
+
+    def _slices(self, laborers: Int32s) -> list[Int32s]:
+        slices = max(1, min(SLICES, len(laborers) // FEWEST_PER_SLICE))
         cuts = np.arange(1, slices) * len(laborers) // slices
         if self._ranks is not None:
             groups = self.folded.group_of[laborers]
             cuts = np.unique(np.searchsorted(groups, groups[cuts]))
-        return sum(self._pool.map(work, np.split(laborers, cuts)))
+        return [part for part in np.split(laborers, cuts) if len(part)]
