@@ -12,6 +12,9 @@ from matching.pairs.figures import Figures, first_of, joint_classes
 SAMPLE = 128
 """Laborers looked at, evenly spread."""
 
+SPREAD_BYTES = 400_000_000
+"""Most memory for tables spread over the classes of a key."""
+
 PAIR_COST, GATHER_COST, RUN_COST, CODE_COST = 0.5, 1.5, 8.0, 0.3
 """Nanoseconds of a pair, of a gathered figure, of opening a run, of evaluating a code."""
 
@@ -61,6 +64,9 @@ def _follows(code: Ints, table: Figures) -> bool:
 def _cost(key: list[Figures], left: list[Figures], sample: Ints, vacancies: int) -> float:
     """Estimates nanoseconds to scan one laborer with these tables as the key."""
     code = joint_classes(np.zeros(vacancies, np.int64), [t.vacancy_class for t in key])
+    codes = int(code.max(initial=0)) + 1
+    if 4 * codes * sum(len(t.figures) for t in key) > SPREAD_BYTES:
+        return float("inf")
     first, size = first_of(code), np.bincount(code).astype(np.float64)
     is_open = np.ones((len(sample), len(first)), np.bool_)
     for table in key:
