@@ -10,9 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from models.enums import SolveState
+from offices.queue.acts import cancel, claim, solve_status
+from offices.rounds.acts import open_round, request_solve, take_snapshot
+from tests.factories import ACTOR, COUNTY, NOW, POLICY_DATE, fill_random
 from tests.ui.conftest import Laowu
 from ui.incidents import LOG_NAME
 from ui.settings import ROOT, Settings
+from ui.transactions import transaction
 
 COMMANDS = (
     (),
@@ -22,6 +27,7 @@ COMMANDS = (
     ("round", "open"),
     ("round", "snapshot"),
     ("round", "solve"),
+    ("round", "stop"),
     ("round", "decide"),
     ("round", "show"),
     ("round", "list"),
@@ -94,6 +100,7 @@ def test_rounds_are_opened_by_name_or_code(laowu: Laowu, installation: Settings)
         (("round", "open", "433124", "--policy-date", "2026-02-30"), "2026-02-30"),
         (("round", "show", "R-1999-01"), "R-1999-01"),
         (("round", "solve", "R-1999-01"), "R-1999-01"),
+        (("round", "stop", "R-1999-01"), "R-1999-01"),
     ],
 )
 @pytest.mark.usefixtures("installation")
@@ -116,6 +123,29 @@ def test_a_round_without_anybody_is_refused(laowu: Laowu) -> None:
     )
     assert refused.status == 2
     assert "rounds." not in refused.err
+
+
+def test_a_running_solve_is_stopped(laowu: Laowu, installation: Settings) -> None:
+    """Refused before a worker has it and once it is over; in between it is asked to end."""
+    with transaction(installation) as db:
+        fill_random(db, 3, people=60, vacancies=8)
+        code = open_round(db, ACTOR, COUNTY, POLICY_DATE, {}, now=NOW).code
+    assert laowu("round", "stop", code).status == 2
+    with transaction(installation) as db:
+        take_snapshot(db, ACTOR, code, now=NOW)
+        solve_id = request_solve(db, ACTOR, code, now=NOW)
+    assert "排队" in laowu("round", "stop", code).err
+    with transaction(installation) as db:
+        assert claim(db, ACTOR, "w", now=NOW) is not None
+    assert json.loads(laowu("round", "stop", code, "--json").out) == {
+        "round": code,
+        "solve": solve_id,
+    }
+    assert str(solve_id) in laowu("round", "stop", code).out
+    with transaction(installation) as db:
+        assert solve_status(db, ACTOR, solve_id).state is SolveState.STOPPING
+        cancel(db, ACTOR, solve_id, now=NOW)
+    assert laowu("round", "stop", code).status == 2
 
 
 def test_a_busy_port_is_told(

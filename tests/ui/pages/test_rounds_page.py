@@ -3,13 +3,13 @@
 import datetime as dt
 
 from models.enums import SolveState
-from offices.queue.acts import claim, fail
+from offices.queue.acts import claim, fail, note_value
 from offices.rounds.acts import list_rounds, round_summary
 from tests.factories import ACTOR, fill_random
 from tests.ui.pages.conftest import Opened, said
 from ui.clock import now
 from ui.components.round_choice import ROUND_KEY
-from ui.components.solve_watch import CANCEL_KEY
+from ui.components.solve_watch import CANCEL_KEY, STOP_KEY
 from ui.demo_actor import WORKER_ACTOR
 from ui.pages.rounds import DAY_KEY, OPEN_KEY, PLACE_KEY, SOLVE_KEY
 from ui.settings import Settings
@@ -66,6 +66,33 @@ def test_a_solve_is_watched_and_cancelled(open_page: Opened, installation: Setti
     with reading(installation) as db:
         assert round_summary(db, ACTOR, code).last_solve_state is SolveState.CANCELLED
     assert app.warning
+
+
+def test_a_solve_with_a_plan_can_be_stopped(open_page: Opened, installation: Settings) -> None:
+    """Once there is a plan its gap is shown and one button ends with it; before, there is none."""
+    with transaction(installation) as db:
+        fill_random(db, 3, people=60, vacancies=8)
+    app = open_page("rounds")
+    app.text_input(key=PLACE_KEY).set_value("433124")
+    app.date_input(key=DAY_KEY).set_value(dt.date(2026, 3, 2))
+    app.button(key=OPEN_KEY).click().run()
+    app.button(key=SOLVE_KEY).click().run()
+    with transaction(installation) as db:
+        taken = claim(db, WORKER_ACTOR, "w", now=now())
+        assert taken is not None
+    app.run()
+    assert STOP_KEY not in [button.key for button in app.button]
+    with transaction(installation) as db:
+        note_value(db, WORKER_ACTOR, taken.id, "w", 997, 1000, now=now())
+    app.run()
+    assert "0.300%" in app.get("progress")[0].proto.text
+    app.button(key=STOP_KEY).click().run()
+    assert not app.error
+    assert not app.exception
+    with reading(installation) as db:
+        assert round_summary(db, ACTOR, taken.round_code).last_solve_state is SolveState.STOPPING
+    assert STOP_KEY not in [button.key for button in app.button]
+    assert app.button(key=CANCEL_KEY)
 
 
 def test_a_failed_solve_says_why(open_page: Opened, installation: Settings) -> None:
