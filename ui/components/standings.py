@@ -63,7 +63,11 @@ def draw_figures(found: RoundSummary, without: Mapping[str, int], words: Words) 
     if reasons:
         listed = words.text("app.comma").join(reasons)
         st.caption(words.text("page.rounds.without_offer", reasons=listed))
-    st.caption(words.text("page.rounds.proof"))
+    if figures["gap"]:
+        gap = percent_text(figures["gap"], GAP_DIGITS)
+        st.warning(words.text("page.rounds.proven_gap", gap=gap))
+    else:
+        st.caption(words.text("page.rounds.proof"))
     _draw_silent_rules(figures, words)
 
 

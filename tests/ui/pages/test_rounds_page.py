@@ -3,6 +3,7 @@
 import datetime as dt
 
 from models.enums import SolveState
+from models.tables.rounds import Solve
 from offices.queue.acts import claim, fail, note_value
 from offices.rounds.acts import list_rounds, round_summary
 from tests.factories import ACTOR, fill_random
@@ -11,6 +12,7 @@ from ui.clock import now
 from ui.components.round_choice import ROUND_KEY
 from ui.components.solve_watch import CANCEL_KEY, STOP_KEY
 from ui.demo_actor import WORKER_ACTOR
+from ui.i18n.words import load_words
 from ui.pages.rounds import DAY_KEY, OPEN_KEY, PLACE_KEY, SOLVE_KEY
 from ui.settings import Settings
 from ui.transactions import reading, transaction
@@ -126,3 +128,17 @@ def test_who_is_who_adds_up_on_the_screen(
     assert shown["目标值"] == f"{figures['objective']:,}"
     assert shown["已证差距"] == "0.0000%"
     assert f"{figures['people']} 人 = 有推荐 {figures['placed']} 人" in said(app)
+
+
+def test_only_a_proven_plan_is_called_the_best(
+    open_page: Opened, small_round: str, installation: Settings
+) -> None:
+    """A plan that was taken early is told with what it may lack, and not as the best there is."""
+    words = load_words("zh_CN", is_strict=True)
+    assert words.text("page.rounds.proof") in said(open_page("rounds"))
+    with transaction(installation) as db:
+        solve = db.get_one(Solve, round_summary(db, ACTOR, small_round).last_solve_id)
+        solve.figures = {**(solve.figures or {}), "gap": 0.0125, "status": "feasible"}
+    shown = said(open_page("rounds"))
+    assert words.text("page.rounds.proof") not in shown
+    assert "1.25" in shown
