@@ -51,11 +51,7 @@ def best_beside(
     tuple
         Vacancies and scores (laborers by places), ``NONE`` where there is no further vacancy.
     """
-    arrays, prices, order = (
-        kernel_arrays(market),
-        _prices(price),
-        market.vacancy_at.astype(np.int32),
-    )
+    arrays, prices, order = _asked(market, price)
     out = np.full((len(laborers), 1 + 2 * most), NONE, np.int32)
     out[:, 0] = own
     bounds = np.empty((len(market.rows), -(-market.vacancy_count // TILE)), np.int32)
@@ -76,18 +72,16 @@ def first_reached(market: Folded, price: Ints, laborers: Ints) -> Int32s:
     laborers
         Whose; ``NONE`` for those who reach no price.
     """
-    arrays, prices, order = (
-        kernel_arrays(market),
-        _prices(price),
-        market.vacancy_at.astype(np.int32),
-    )
+    arrays, prices, order = _asked(market, price)
     out = np.full(len(laborers), NONE, np.int32)
     in_slices(lambda *slice_: _first_reached(arrays, prices, order, *slice_), laborers, out)
     return out
 
 
-def _prices(price: Ints) -> Int32s:
-    return np.minimum(price, LARGEST_SCORE - 1).astype(np.int32)
+def _asked(market: Folded, price: Ints) -> tuple[Any, Int32s, Int32s]:
+    """Gives what both kernels take: the market's arrays, the prices, and the market's own order."""
+    prices = np.minimum(price, LARGEST_SCORE - 1).astype(np.int32)
+    return kernel_arrays(market), prices, market.vacancy_at.astype(np.int32)
 
 
 Array = npt.NDArray[Any]

@@ -19,7 +19,7 @@ class Division(Table):
 
 
 class PlaceDistance(Table):
-    """Geodesic distance of a pair of places, computed once when a round first needs it."""
+    """Geodesic distance of a pair of counties, computed once when a round first needs it."""
 
     __tablename__ = "place_distances"
     __table_args__ = (CheckConstraint("distance_m >= 0", name="distance"),)

@@ -82,9 +82,7 @@ def cancel(session: Session, actor: Actor, solve_id: int, *, now: dt.datetime) -
     SolveOverError
         If it has ended.
     """
-    solve, round_code = find_solve(session, actor, Permission.ROUNDS_RUN, solve_id)
-    if SolveState(solve.state) in OVER:
-        raise SolveOverError(solve=solve_id)
+    solve, round_code = _find_open(session, actor, solve_id)
     end_solve(solve, SolveState.CANCELLED, now)
     record_event(session, actor, "solve.cancelled", round_code, at=now, details={"solve": solve_id})
 
@@ -101,9 +99,7 @@ def stop(session: Session, actor: Actor, solve_id: int, *, now: dt.datetime) -> 
     SolveWaitingError
         If it has not begun.
     """
-    solve, round_code = find_solve(session, actor, Permission.ROUNDS_RUN, solve_id)
-    if SolveState(solve.state) in OVER:
-        raise SolveOverError(solve=solve_id)
+    solve, round_code = _find_open(session, actor, solve_id)
     if solve.state == SolveState.QUEUED.value:
         raise SolveWaitingError(solve=solve_id)
     if solve.state == SolveState.STOPPING.value:
@@ -156,6 +152,14 @@ def find_solve(
     if row is None:
         raise SolveNotFoundError(solve=solve_id)
     return row[0], row[1]
+
+
+def _find_open(session: Session, actor: Actor, solve_id: int) -> tuple[Solve, str]:
+    """Gives a solve that has not ended, for somebody who runs rounds."""
+    solve, round_code = find_solve(session, actor, Permission.ROUNDS_RUN, solve_id)
+    if SolveState(solve.state) in OVER:
+        raise SolveOverError(solve=solve_id)
+    return solve, round_code
 
 
 def end_solve(solve: Solve, state: SolveState, now: dt.datetime) -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from matching.pairs import keys
 from matching.pairs.figures import FORBIDS
 from matching.pairs.folded import CLOSED, Folded
 from matching.pairs.forms import ClassTable, Threshold
@@ -193,6 +194,18 @@ def test_equals_list_different_vacancies(path: str) -> None:
     arcs = scanner.arcs_above(np.zeros(500, np.int64), np.full(100, -1), 5)
     assert set(arcs.score.tolist()) == {900}
     assert len(set(arcs.vacancy.tolist())) == 60
+
+
+def test_keys_keep_within_their_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tables that would not fit when spread over a key's classes stay out of it; results stand."""
+    rng = np.random.default_rng(4)
+    market = drawn_market(rng, 200, 150)
+    monkeypatch.setattr(keys, "SPREAD_BYTES", 0)
+    monkeypatch.setattr(keys, "PAIR_COST", 1e6)
+    scanner = Scanner(market)
+    assert not len(scanner.folded.blocks.start)
+    assert not len(scanner.folded.major.start)
+    assert_best_nets_equal(scanner, market, drawn_prices(rng, market))
 
 
 @pytest.mark.parametrize("thresholds", [1, 4, 9, 30])

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from streamlit.testing.v1 import AppTest
+
 from models.enums import SolveState
 from models.tables.rounds import Solve
 from offices.queue.acts import claim, fail, note_value
@@ -16,6 +18,18 @@ from ui.i18n.words import load_words
 from ui.pages.rounds import DAY_KEY, OPEN_KEY, PLACE_KEY, SOLVE_KEY
 from ui.settings import Settings
 from ui.transactions import reading, transaction
+
+
+def _requested(open_page: Opened, installation: Settings) -> AppTest:
+    """Opens a round of a small county and asks for its solve, as a clerk does."""
+    with transaction(installation) as db:
+        fill_random(db, 3, people=60, vacancies=8)
+    app = open_page("rounds")
+    app.text_input(key=PLACE_KEY).set_value("433124")
+    app.date_input(key=DAY_KEY).set_value(dt.date(2026, 3, 2))
+    app.button(key=OPEN_KEY).click().run()
+    app.button(key=SOLVE_KEY).click().run()
+    return app
 
 
 def test_a_round_is_opened_by_the_name_of_its_place(
@@ -52,13 +66,7 @@ def test_a_solve_without_people_is_refused_with_words(
 
 def test_a_solve_is_watched_and_cancelled(open_page: Opened, installation: Settings) -> None:
     """One button freezes and queues; a bar shows the wait; the cancel button ends it."""
-    with transaction(installation) as db:
-        fill_random(db, 3, people=60, vacancies=8)
-    app = open_page("rounds")
-    app.text_input(key=PLACE_KEY).set_value("433124")
-    app.date_input(key=DAY_KEY).set_value(dt.date(2026, 3, 2))
-    app.button(key=OPEN_KEY).click().run()
-    app.button(key=SOLVE_KEY).click().run()
+    app = _requested(open_page, installation)
     assert not app.error
     assert not app.exception
     with reading(installation) as db:
@@ -72,13 +80,7 @@ def test_a_solve_is_watched_and_cancelled(open_page: Opened, installation: Setti
 
 def test_a_solve_with_a_plan_can_be_stopped(open_page: Opened, installation: Settings) -> None:
     """Once there is a plan its gap is shown and one button ends with it; before, there is none."""
-    with transaction(installation) as db:
-        fill_random(db, 3, people=60, vacancies=8)
-    app = open_page("rounds")
-    app.text_input(key=PLACE_KEY).set_value("433124")
-    app.date_input(key=DAY_KEY).set_value(dt.date(2026, 3, 2))
-    app.button(key=OPEN_KEY).click().run()
-    app.button(key=SOLVE_KEY).click().run()
+    app = _requested(open_page, installation)
     with transaction(installation) as db:
         taken = claim(db, WORKER_ACTOR, "w", now=now())
         assert taken is not None
@@ -99,13 +101,7 @@ def test_a_solve_with_a_plan_can_be_stopped(open_page: Opened, installation: Set
 
 def test_a_failed_solve_says_why(open_page: Opened, installation: Settings) -> None:
     """The words of the error's code stand above the button that tries again."""
-    with transaction(installation) as db:
-        fill_random(db, 3, people=60, vacancies=8)
-    app = open_page("rounds")
-    app.text_input(key=PLACE_KEY).set_value("433124")
-    app.date_input(key=DAY_KEY).set_value(dt.date(2026, 3, 2))
-    app.button(key=OPEN_KEY).click().run()
-    app.button(key=SOLVE_KEY).click().run()
+    app = _requested(open_page, installation)
     with transaction(installation) as db:
         taken = claim(db, WORKER_ACTOR, "w", now=now())
         assert taken is not None

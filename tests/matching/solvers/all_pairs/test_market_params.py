@@ -1,5 +1,6 @@
 """What can be asked of a solve over all pairs beside the optimum: lowest prices, lots, a start."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -7,6 +8,8 @@ import pytest
 
 from matching.pairs.errors import MarketError
 from matching.pairs.market import Market
+from matching.pairs.scanner import Scanner
+from matching.solvers.all_pairs.search import ENOUGH_STEPS, STEPS_OF_TOP, Bidding, auction
 from matching.solvers.all_pairs.solve import MarketParams, solve_market
 from matching.solvers.all_pairs.verify import verify_market
 from tests.matching.pairs.pair_markets import Shape, drawn_market
@@ -84,3 +87,23 @@ def test_prices_of_another_market_are_refused() -> None:
     wild = np.where(np.arange(market.vacancy_count) % 2, -(2**40), 2**40)
     solution = solve_market(market, MarketParams(start_prices=wild))
     assert verify_market(market, solution).is_optimal
+
+
+@pytest.mark.parametrize(("near", "last"), [(1.0, ENOUGH_STEPS), (-1.0, STEPS_OF_TOP[-1])])
+def test_the_finest_phase_comes_only_where_prices_are_far(
+    near: float, last: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Near enough after the usual phases the search ends, else it goes on; the optimum is one."""
+    market, phases = market_of(5), []
+
+    def watched(scanner: Scanner) -> Iterator[Bidding]:
+        for bidding in auction(scanner):
+            phases.append(bidding.steps)
+            yield bidding
+
+    wanted = solve_market(market).objective
+    monkeypatch.setattr("matching.solvers.all_pairs.solve.auction", watched)
+    monkeypatch.setattr("matching.solvers.all_pairs.solve.NEAR", near)
+    solution = solve_market(market)
+    assert (solution.objective, solution.bound) == (wanted, wanted)
+    assert list(dict.fromkeys(phases)) == [s for s in STEPS_OF_TOP if s <= last]
