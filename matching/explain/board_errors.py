@@ -10,8 +10,8 @@ class BoardError(AppError):
     ----------
     params
         ``reason``: ``length``, ``negative``, ``beyond_reach``, ``no_such_vacancy``,
-        ``no_such_person``, ``person_twice``, ``no_training`` or ``code_twice``. ``package``: the
-        package's code, where there is one.
+        ``no_such_person``, ``no_such_part``, ``person_twice``, ``no_training`` or ``code_twice``.
+        ``package``: the package's code, where there is one.
     """
 
     code = "matching.board_refused"

@@ -1,0 +1,111 @@
+"""What it would cost to have a plan that nothing blocks, or that nobody envies with reason."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from matching.columns.arrays import Ints
+from matching.explain.envy_ranking import Rows, in_blocks
+from matching.pairs.market import Market
+from matching.pairs.plain import FORBIDDEN, scores_of_block
+from matching.solvers.problem import AssignmentProblem
+from matching.solvers.solution import NOBODY
+from matching.solvers.stable import stable_plan
+from matching.solvers.stable_best import Demand, best_under
+
+SEARCHED_PAIRS = 1_500
+"""Up to so many feasible pairs the best plan is searched; beyond, the constructed one is stated."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PriceOfDemand:
+    """What a demand costs in score against the best plan.
+
+    Parameters
+    ----------
+    demand
+        What is asked.
+    plan
+        A plan that fulfils it.
+    loss
+        What this plan is worth less than the best plan of all.
+    least_loss
+        Every plan that fulfils the demand loses at least this much; equal to ``loss`` if this plan
+        is proven to be the best of them, and 0 where nothing better is known.
+    placed
+        How many people this plan places.
+    """
+
+    demand: Demand
+    plan: Ints
+    loss: int
+    least_loss: int
+    placed: int
+
+
+def prices_of_demands(
+    market: Market, ranking: Market, objective: int, searched_pairs: int = SEARCHED_PAIRS
+) -> tuple[PriceOfDemand, ...]:
+    """States the price of stability and of having no justified envy.
+
+    A stable plan is built by deferred acceptance; it is free of justified envy too. In small
+    markets the best plan for each demand is searched, and the bound of the search stated.
+
+    Parameters
+    ----------
+    market, ranking
+        The market, and as people rank it.
+    objective
+        Value of the best plan of all.
+    searched_pairs
+        Up to so many feasible pairs a search is made.
+    """
+    scores, ranks = Rows(market), Rows(ranking)
+    plan = stable_plan(
+        market.laborer_count, market.seats, lambda people: (ranks.of(people), scores.of(people))
+    )
+    value = _value(market, plan)
+    built = [PriceOfDemand(one, plan, objective - value, 0, _placed(plan)) for one in Demand]
+    if _feasible_within(market, searched_pairs):
+        return tuple(_searched(market, ranking, objective, one) for one in built)
+    return tuple(built)
+
+
+def _searched(
+    market: Market, ranking: Market, objective: int, built: PriceOfDemand
+) -> PriceOfDemand:
+    every_post, everybody = np.arange(market.vacancy_count), np.arange(market.laborer_count)
+    scores = scores_of_block(market, everybody, every_post)
+    laborer, vacancy = np.nonzero(scores != FORBIDDEN)
+    rank = scores_of_block(ranking, everybody, every_post)[laborer, vacancy]
+    problem = AssignmentProblem(
+        market.laborer_count, market.seats, laborer, vacancy, scores[laborer, vacancy]
+    )
+    found = best_under(problem, rank, built.demand, start=built.plan)
+    loss, least = objective - found.objective, max(0, objective - found.bound)
+    if loss > built.loss:
+        return PriceOfDemand(built.demand, built.plan, built.loss, least, built.placed)
+    return PriceOfDemand(built.demand, found.plan, loss, least, _placed(found.plan))
+
+
+def _feasible_within(market: Market, most: int) -> bool:
+    count = 0
+    for people in in_blocks(market, np.arange(market.laborer_count)):
+        scores = scores_of_block(market, people, np.arange(market.vacancy_count))
+        count += int((scores != FORBIDDEN).sum())
+        if count > most:
+            return False
+    return True
+
+
+def _value(market: Market, plan: Ints) -> int:
+    placed = np.flatnonzero(plan != NOBODY)
+    total = 0
+    for part in market.parts:
+        total += part.weight * int(part.of_pairs(placed, plan[placed]).astype(np.int64).sum())
+    return total
+
+
+def _placed(plan: Sequence[int] | Ints) -> int:
+    return int((np.asarray(plan) != NOBODY).sum())
