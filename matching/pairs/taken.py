@@ -1,0 +1,43 @@
+"""A market with some of its laborers, or with all of them in another order."""
+
+from dataclasses import replace
+
+from matching.columns.arrays import Ints
+from matching.pairs.forms import ClassTable, Test, Threshold
+from matching.pairs.market import Market
+
+
+def with_laborers(market: Market, laborers: Ints) -> Market:
+    """Gives the market of the named laborers in the order named; vacancies stay as they are.
+
+    Parameters
+    ----------
+    market
+        The market.
+    laborers
+        Positions in it, each at most once.
+    """
+    households = market.household_of_laborer
+    return replace(
+        market,
+        laborer_count=len(laborers),
+        parts=tuple(
+            replace(part, tables=tuple(_taken_table(table, laborers) for table in part.tables))
+            for part in market.parts
+        ),
+        rules=tuple(
+            replace(rule, tests=tuple(_taken(test, laborers) for test in rule.tests))
+            for rule in market.rules
+        ),
+        household_of_laborer=None if households is None else households[laborers],
+    )
+
+
+def _taken(test: Test, laborers: Ints) -> Test:
+    if isinstance(test, Threshold):
+        return Threshold(test.laborer_level[laborers], test.vacancy_level)
+    return _taken_table(test, laborers)
+
+
+def _taken_table(table: ClassTable, laborers: Ints) -> ClassTable:
+    return ClassTable(table.laborer_class[laborers], table.vacancy_class, table.table)

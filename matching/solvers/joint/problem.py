@@ -1,0 +1,131 @@
+"""A market under joint rules, checked."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from matching.columns.arrays import Ints
+from matching.pairs.market import Market
+from matching.solvers.joint.errors import JointError
+from matching.solvers.joint.forms import NO_ROW, Groups, Lots, Patches, Rows
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class JointProblem:
+    """Wanted is a plan of the highest value that keeps every rule.
+
+    Its value is the sum of its pairs' scores and of what its lots gain and cost.
+
+    Parameters
+    ----------
+    market
+        Who may take what, and what it is worth; pairs are not listed.
+    families
+        Rows over pairs.
+    groups
+        Who goes together.
+    lots
+        Totals that come in lots.
+    patches
+        Pairs forbidden, allowed or fixed one by one.
+
+    Raises
+    ------
+    JointError
+        If the forms do not fit together; its params say which and where.
+    """
+
+    market: Market
+    families: tuple[Rows, ...]
+    groups: Groups
+    lots: Lots
+    patches: Patches
+
+    def __post_init__(self) -> None:
+        for family in self.families:
+            _check_rows(self.market, family)
+        _check_groups(self.market, self.groups)
+        _check_lots(self.families, self.lots)
+        _check_patches(self.market, self.patches)
+
+    @property
+    def row_offset(self) -> Ints:
+        """Where the rows of each family begin among all rows, and how many rows there are."""
+        sizes = [len(family) for family in self.families]
+        return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+
+    @property
+    def row_least(self) -> Ints:
+        """The least of every row."""
+        return _joined([family.least for family in self.families])
+
+    @property
+    def row_most(self) -> Ints:
+        """The most of every row."""
+        return _joined([family.most for family in self.families])
+
+    @property
+    def lot_row(self) -> Ints:
+        """The row of every lot, among all rows."""
+        return self.row_offset[self.lots.family] + self.lots.row
+
+
+def _joined(parts: list[Ints]) -> Ints:
+    return np.concatenate([np.zeros(0, np.int64), *parts]).astype(np.int64)
+
+
+def _check_rows(market: Market, family: Rows) -> None:
+    code = family.code
+    sides = (
+        ("laborer_class", family.laborer_class, market.laborer_count, family.row.shape[0]),
+        ("vacancy_class", family.vacancy_class, market.vacancy_count, family.row.shape[1]),
+    )
+    for field, column, length, classes in sides:
+        _require(len(column) == length, code, field, "length")
+        _require(_within(column, 0, classes), code, field, "range")
+    _require(family.amount.shape == family.row.shape, code, "amount", "length")
+    _require(_within(family.row, NO_ROW, len(family)), code, "row", "range")
+    _require(len(family.least) == len(family.most), code, "least", "length")
+    crossed = np.flatnonzero(family.least > family.most)
+    if len(crossed):
+        raise JointError(field=code, part="least", reason="above_most", index=int(crossed[0]))
+
+
+def _check_groups(market: Market, groups: Groups) -> None:
+    _require(len(groups.of_laborer) == market.laborer_count, "groups", "of_laborer", "length")
+    _require(_within(groups.of_laborer, -1, len(groups)), "groups", "of_laborer", "range")
+    _require(_within(groups.kind, 0, len(groups.site_of_vacancy)), "groups", "kind", "range")
+    for sites in groups.site_of_vacancy:
+        _require(len(sites) == market.vacancy_count, "groups", "site_of_vacancy", "length")
+
+
+def _check_lots(families: tuple[Rows, ...], lots: Lots) -> None:
+    _require(_within(lots.family, 0, len(families)), "lots", "family", "range")
+    sizes = np.array([len(family) for family in families], np.int64)
+    if len(lots):
+        _require(bool((lots.row < sizes[lots.family]).all()), "lots", "row", "range")
+    crossed = np.flatnonzero((lots.least > lots.most) | (lots.least < 0))
+    if len(crossed):
+        raise JointError(field="lots", part="least", reason="above_most", index=int(crossed[0]))
+    for name, column in (("count", lots.count), ("gain", lots.gain), ("cost", lots.cost)):
+        _require(not (column < 0).any(), "lots", name, "negative")
+
+
+def _check_patches(market: Market, patches: Patches) -> None:
+    _require(_within(patches.laborer, 0, market.laborer_count), "patches", "laborer", "range")
+    _require(_within(patches.vacancy, 0, market.vacancy_count), "patches", "vacancy", "range")
+    _require(_within(patches.fixed, 0, market.laborer_count), "patches", "fixed", "range")
+    pairs = patches.laborer * max(1, market.vacancy_count) + patches.vacancy
+    _require(len(np.unique(pairs)) == len(pairs), "patches", "laborer", "twice")
+    floor = patches.least_score
+    if floor is not None:
+        _require(len(floor) == market.laborer_count, "patches", "least_score", "length")
+
+
+def _within(values: np.ndarray, low: int, end: int) -> bool:
+    return not len(values) or (int(values.min()) >= low and int(values.max()) < end)
+
+
+def _require(holds: bool, field: str, part: str, reason: str) -> None:  # noqa: FBT001  # a check
+    if not holds:
+        raise JointError(field=field, part=part, reason=reason)

@@ -1,0 +1,174 @@
+"""Prices that bound all plans well: a linear programme that pairs are added to as they lack."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from matching.columns.arrays import Ints
+from matching.solvers.errors import SolverFailedError
+from matching.solvers.joint.bound import Bound, bound_at, with_signs
+from matching.solvers.joint.columns import Columns, no_columns
+from matching.solvers.joint.engine import Answer, EngineParams, solved
+from matching.solvers.joint.errors import JointError
+from matching.solvers.joint.prices import SHIFT, Prices, pair_charges
+from matching.solvers.joint.pricing import NOTHING, Pricing
+from matching.solvers.joint.problem import JointProblem
+from matching.solvers.joint.programme import POINTS, Floats, Programme, programme_of
+from matching.solvers.progress import Progress
+
+CLOSE = 1e-5
+"""Share of the bound that the programme may miss before pairs are added again."""
+
+MOST_ROUNDS = 30
+
+SHORTFALLS = (8.0, 100.0, 2000.0)
+"""Times the highest score: what falling short costs, raised where it is not enough."""
+
+ROOM = 1.0 / 1024
+"""A shortfall below this is the engine's rounding."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Root:
+    """The best bound found, and the columns that it was found on.
+
+    Parameters
+    ----------
+    bound
+        The lowest bound.
+    columns
+        All that was listed.
+    share
+        float64: how much of each listed pair the last programme used.
+    lot_people
+        float64: w_k of it.
+    """
+
+    bound: Bound
+    columns: Columns
+    share: Floats
+    lot_people: Floats
+
+
+def root_of(
+    problem: JointProblem,
+    pricing: Pricing,
+    start: Ints,
+    seconds: float,
+    progress: Progress,
+) -> Root:
+    """Finds prices whose bound is that of the programme over all columns, or nearly.
+
+    Parameters
+    ----------
+    problem, pricing
+        The problem and its pairs.
+    start
+        Prices of seats to list the first pairs by, in points.
+    seconds
+        For each programme at most.
+    progress
+        Told of each round.
+
+    Raises
+    ------
+    JointError
+        ``infeasible`` if rows with a least, or fixed people, fall short at any cost.
+    """
+    top = max(1, problem.market.top_score, int(problem.patches.score.max(initial=0)))
+    rows = np.zeros(len(problem.row_most), np.int64)
+    best = latest = bound_at(problem, pricing, Prices(start << SHIFT, rows))
+    columns = listed(problem, pricing, no_columns(), latest)
+    level = 0
+    for turn in range(MOST_ROUNDS):
+        progress.report("joint", turn, len(columns.laborer))
+        score = pricing.dense.of_pairs(columns.laborer, columns.vacancy)
+        shortfall = SHORTFALLS[level] * top / POINTS
+        programme = programme_of(problem, columns, score, shortfall=shortfall)
+        answer = solved(programme, EngineParams(seconds), is_whole=False)
+        if answer.value is None or answer.dual is None:
+            raise SolverFailedError(step="joint", status="no_answer")
+        prices = prices_of(problem, programme, answer.dual)
+        latest = bound_at(problem, pricing, prices)
+        best = min(best, latest, key=lambda found: found.scaled)
+        columns, before = listed(problem, pricing, columns, latest), columns
+        is_short = bool((answer.value[programme.first[4] :] > ROOM).any())
+        is_close = best.points - answer.objective * POINTS <= CLOSE * abs(best.points)
+        has_more = len(columns.laborer) > len(before.laborer) or len(columns.group) > len(
+            before.group
+        )
+        if is_short and (is_close or not has_more):
+            level += 1
+            if level == len(SHORTFALLS):
+                raise JointError(field="rules", part="least", reason="infeasible")
+        elif is_close or not has_more or turn == MOST_ROUNDS - 1:
+            return _root(best, before, answer, programme)
+    raise SolverFailedError(step="joint", status="no_dual")
+
+
+def listed(problem: JointProblem, pricing: Pricing, columns: Columns, found: Bound) -> Columns:
+    """Adds each unit's best pairs, or sites with pairs, that are worth more than all it has listed.
+
+    Parameters
+    ----------
+    problem, pricing
+        The problem and its pairs.
+    columns
+        What is listed.
+    found
+        What each unit finds best at some prices.
+    """
+    worth, group_worth = _listed_worth(problem, pricing, columns, found.prices)
+    laborer, place = np.nonzero(found.laborer_net > worth[:, None])
+    group, rank = np.nonzero(found.group_net > group_worth[:, None])
+    site = found.group_best[group, rank]
+    lines = pricing.lines(found.prices, group, site)
+    return columns.with_sites(group, site).with_pairs(
+        np.concatenate([laborer, lines[0]]),
+        np.concatenate([found.laborer_best[laborer, place], lines[1]]),
+    )
+
+
+def _listed_worth(
+    problem: JointProblem, pricing: Pricing, columns: Columns, prices: Prices
+) -> tuple[Ints, Ints]:
+    """Gives the best net value that each laborer and each group has listed.
+
+    Staying out is worth 0 once anything is listed; before, everything is better than nothing.
+    """
+    out = 0 if len(columns.laborer) else NOTHING
+    worth = np.full(problem.market.laborer_count, out, np.int64)
+    group_worth = np.full(len(problem.groups), out, np.int64)
+    worth[problem.patches.fixed] = NOTHING
+    fixed_group = problem.groups.of_laborer[problem.patches.fixed]
+    group_worth[fixed_group[fixed_group >= 0]] = NOTHING
+    if not len(columns.laborer):
+        return worth, group_worth
+    net = pricing.dense.of_pairs(columns.laborer, columns.vacancy) << SHIFT
+    net -= pair_charges(problem, prices, columns.laborer, columns.vacancy)
+    at_site = columns.group_site(problem.groups)
+    single, member = np.flatnonzero(at_site < 0), np.flatnonzero(at_site >= 0)
+    np.maximum.at(worth, columns.laborer[single], net[single])
+    key = (at_site[member] << np.int64(32)) + columns.laborer[member]
+    distinct, number = np.unique(key, return_inverse=True)
+    best = np.full(len(distinct), NOTHING, np.int64)
+    np.maximum.at(best, number.reshape(-1), net[member])
+    at = np.zeros(len(columns.group), np.int64)
+    np.add.at(at, distinct >> np.int64(32), best)
+    np.maximum.at(group_worth, columns.group, at)
+    return worth, group_worth
+
+
+def prices_of(problem: JointProblem, programme: Programme, dual: Floats) -> Prices:
+    """Rounds the engine's multipliers to integers of the right sign."""
+    unit = POINTS * (1 << SHIFT)
+    seats = dual[programme.first_row[2] : programme.first_row[3]]
+    rows = dual[programme.first_row[3] : programme.first_row[4]] / programme.row_scale
+    seat = np.maximum(np.rint(seats * unit), 0).astype(np.int64)
+    return Prices(seat, with_signs(problem, np.rint(rows * unit).astype(np.int64)))
+
+
+def _root(bound: Bound, columns: Columns, answer: Answer, programme: Programme) -> Root:
+    value = np.zeros(programme.first[-1]) if answer.value is None else answer.value
+    lots = value[programme.first[3] : programme.first[4]]
+    return Root(bound, columns, value[: programme.first[1]], lots)

@@ -1,0 +1,135 @@
+"""The front door under joint rules: a plan that keeps them all, with a bound over all pairs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from matching.solvers.all_pairs.solve import MarketParams, never, solve_market
+from matching.solvers.integers import frozen
+from matching.solvers.joint.dense import dense_scores
+from matching.solvers.joint.engine import EngineParams
+from matching.solvers.joint.errors import JointError
+from matching.solvers.joint.near import near_columns
+from matching.solvers.joint.pricing import Pricing
+from matching.solvers.joint.problem import JointProblem
+from matching.solvers.joint.relabelled import relabelled
+from matching.solvers.joint.root import Root, root_of
+from matching.solvers.joint.solution import JointSolution
+from matching.solvers.joint.whole import Whole, decided_plan, whole_plan
+from matching.solvers.progress import SILENT, Progress
+from matching.solvers.solution import Status
+
+DIRECT_COLUMNS = 150_000
+"""Up to so many pairs the search is free to choose lots, beyond they are decided first."""
+
+
+@dataclass(frozen=True, slots=True)
+class JointParams:
+    """How to solve under joint rules.
+
+    Parameters
+    ----------
+    seconds
+        Each search among whole numbers ends after about so long; bounds stay valid. Only where it
+        is reached does the result depend on the machine.
+    enough
+        Share of the bound that may be missing: no further search once no more is.
+    seed
+        Of the lots that decide between equals; without one the order of the rows decides.
+    is_stopped
+        Asked between steps.
+    """
+
+    seconds: float = 300.0
+    enough: float = 0.0
+    seed: int | None = None
+    is_stopped: Callable[[], bool] = never
+
+
+DEFAULT_PARAMS = JointParams()
+"""Searches for the proof."""
+
+
+def solve_jointly(
+    problem: JointProblem, params: JointParams = DEFAULT_PARAMS, progress: Progress = SILENT
+) -> JointSolution:
+    """Finds a plan that keeps every rule, and a bound on all plans that do.
+
+    Parameters
+    ----------
+    problem
+        The market and its rules.
+    params
+        How to solve.
+    progress
+        Told of each step, and under ``value`` how much of the bound the plan reaches.
+
+    Raises
+    ------
+    JointError
+        ``infeasible`` if no plan keeps every rule, or none was found.
+    """
+    if params.seed is None:
+        return _solved(problem, params, progress)
+    order = np.random.default_rng(params.seed).permutation(problem.market.laborer_count)
+    found = _solved(relabelled(problem, order), params, progress)
+    plan = np.empty_like(found.vacancy_of_laborer)
+    plan[order] = found.vacancy_of_laborer
+    return replace(found, vacancy_of_laborer=frozen(plan))
+
+
+def _solved(problem: JointProblem, params: JointParams, progress: Progress) -> JointSolution:
+    pricing = Pricing(dense_scores(problem))
+    start = solve_market(problem.market, MarketParams(is_stopped=params.is_stopped), progress)
+    root = root_of(problem, pricing, start.vacancy_price, params.seconds, progress)
+    progress.report("whole", 0, len(root.columns.laborer))
+    whole = _first_plan(problem, pricing, root, params)
+    bound = root.bound.points
+    if whole is not None:
+        progress.report("value", whole.objective, bound)
+    if whole is None or whole.objective < bound - int(params.enough * abs(bound)):
+        whole, bound = _searched(problem, pricing, root, whole, params, progress)
+    return JointSolution(
+        vacancy_of_laborer=frozen(whole.plan),
+        lot_number=frozen(whole.lot_number),
+        lot_people=frozen(whole.lot_people),
+        objective=whole.objective,
+        bound=bound,
+        root_bound=root.bound.points,
+        status=Status.OPTIMAL if whole.objective == bound else Status.FEASIBLE,
+        prices=root.bound.prices,
+    )
+
+
+def _first_plan(
+    problem: JointProblem, pricing: Pricing, root: Root, params: JointParams
+) -> Whole | None:
+    engine = EngineParams(params.seconds, max(params.enough / 4, 1e-6))
+    if len(root.columns.laborer) > DIRECT_COLUMNS:
+        return decided_plan(problem, pricing, root, engine)
+    return whole_plan(problem, pricing, root.columns, engine)
+
+
+def _searched(
+    problem: JointProblem,
+    pricing: Pricing,
+    root: Root,
+    known: Whole | None,
+    params: JointParams,
+    progress: Progress,
+) -> tuple[Whole, int]:
+    """Searches all columns that a better plan can use, where they are few enough."""
+    bound, value = root.bound.points, 0 if known is None else known.objective
+    columns = None if params.is_stopped() else near_columns(problem, pricing, root.bound, value)
+    if columns is not None:
+        progress.report("whole", 0, len(columns.laborer))
+        found = whole_plan(problem, pricing, columns, EngineParams(params.seconds))
+        if found is not None:
+            best = found if known is None or found.objective > known.objective else known
+            bound = min(bound, max(best.objective, found.listed_bound))
+            progress.report("value", best.objective, bound)
+            return best, bound
+    if known is None:
+        raise JointError(field="rules", part="whole", reason="infeasible")
+    return known, bound
