@@ -29,7 +29,12 @@ class Trials:
 
     def copied(self) -> Plan:
         """Gives a copy of the plan to change; costs memory in laborers and listed pairs."""
-        return deepcopy(self.plan, {id(self.scores): self.scores})
+        return copied_plan(self.plan, self.scores)
+
+
+def copied_plan(plan: Plan, scores: LineScores) -> Plan:
+    """Copies a plan, but not the scores that it reads."""
+    return deepcopy(plan, {id(scores): scores})
 
 
 def trials_of(solved: SolvedMarket) -> Trials:
