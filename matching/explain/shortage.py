@@ -83,18 +83,20 @@ def shortage_of(data: MarketData, market: Market, most: int = MOST_GROUPS) -> Sh
     witness = largest_placement(market)
     groups = shortage_groups(market, witness)
     barred = np.flatnonzero(witness.is_barred)
-    has_seats = market.seats > 0
-    outside = np.flatnonzero(has_seats & ~witness.is_scarce)
+    seated = np.flatnonzero(market.seats)
+    outside = np.flatnonzero((market.seats > 0) & ~witness.is_scarce)
+
+    def kept(people: Ints, vacancies: Ints) -> tuple[RuleInTheWay, ...]:
+        employer = data.vacancies.employer
+        return rules_in_the_way(market, people, vacancies, witness.placed, employer)
+
     return Shortage(
         people=market.laborer_count,
         placed=witness.placed,
         barred=len(barred),
-        barred_rules=rules_in_the_way(market, barred, np.flatnonzero(has_seats), witness.placed),
+        barred_rules=kept(barred, seated),
         deficits=tuple(group.deficit for group in groups),
-        told=tuple(
-            told_group(data, group, rules_in_the_way(market, group.people, outside, witness.placed))
-            for group in groups[:most]
-        ),
+        told=tuple(told_group(data, group, kept(group.people, outside)) for group in groups[:most]),
     )
 
 

@@ -28,6 +28,8 @@ class RuleInTheWay:
         How many of the people are in such a pair.
     vacancies
         Positions of the vacancies in such pairs, rising.
+    employers
+        How many employers they belong to.
     seats
         Their seats.
     freed
@@ -39,12 +41,13 @@ class RuleInTheWay:
     pairs: int
     people: int
     vacancies: Ints
+    employers: int
     seats: int
     freed: int
 
 
 def rules_in_the_way(
-    market: Market, people: Ints, vacancies: Ints, placed: int
+    market: Market, people: Ints, vacancies: Ints, placed: int, employer: Ints
 ) -> tuple[RuleInTheWay, ...]:
     """Tells which rules alone keep some people from some vacancies, most freed first.
 
@@ -58,6 +61,8 @@ def rules_in_the_way(
         Positions asked about.
     placed
         The most who can be placed as things are.
+    employer
+        The id of each vacancy's employer.
     """
     counted = _Counts(len(market.rules), len(people), len(vacancies))
     step = max(1, CHUNK_CELLS // max(1, len(vacancies)))
@@ -65,7 +70,7 @@ def rules_in_the_way(
         rows = slice(start, start + step)
         counted.add(rows, reasons_of(market, people[rows], vacancies))
     found = (
-        _told(market, counted, bit, vacancies[counted.is_vacancy[bit]], placed)
+        _told(market, counted, bit, vacancies[counted.is_vacancy[bit]], placed, employer)
         for bit in np.flatnonzero(counted.pairs).tolist()
     )
     return tuple(sorted(found, key=lambda rule: (-rule.freed, -rule.people, rule.code)))
@@ -94,13 +99,16 @@ class _Counts:
             self.is_vacancy[bit] |= is_alone.any(axis=0)
 
 
-def _told(market: Market, counted: _Counts, bit: int, vacancies: Ints, placed: int) -> RuleInTheWay:
+def _told(
+    market: Market, counted: _Counts, bit: int, vacancies: Ints, placed: int, employer: Ints
+) -> RuleInTheWay:
     opened = without_rule(market, bit, vacancies)
     return RuleInTheWay(
         code=market.rules[bit].code,
         pairs=int(counted.pairs[bit]),
         people=int(counted.is_person[bit].sum()),
         vacancies=vacancies,
+        employers=len(np.unique(employer[vacancies])),
         seats=int(market.seats[vacancies].sum()),
         freed=largest_placement(opened).placed - placed,
     )

@@ -109,17 +109,18 @@ def test_each_rule_frees_what_is_told(data: MarketData, together: int) -> None:
     assert told.people == told.placed + told.barred + sum(told.deficits)
     everyone, every_post = np.arange(len(data.people)), np.arange(len(data.vacancies))
     forbids = np.array([rule.of_block(everyone, every_post) for rule in market.rules])
+    owners = data.vacancies.employer
     scarce = np.concatenate([np.zeros(0, np.int64), *(one.group.vacancies for one in told.told)])
     outside = np.setdiff1d(np.flatnonzero(market.seats), scarce)
     for one in told.told:
-        _check_rules(market, forbids, one.rules, one.group.people, outside, told.placed)
+        _check_rules(market, forbids, one.rules, one.group.people, outside, told.placed, owners)
         assert sum(one.homes.values()) == len(one.group.people)
         assert sum(one.works.values()) == sum(one.occupations.values()) == one.group.seats
         assert one.employers == len(set(data.vacancies.employer[one.group.vacancies].tolist()))
     barred = np.flatnonzero((forbids.any(axis=0) | (market.seats == 0)).all(axis=1))
     assert told.barred == len(barred)
     seated = np.flatnonzero(market.seats)
-    _check_rules(market, forbids, told.barred_rules, barred, seated, told.placed)
+    _check_rules(market, forbids, told.barred_rules, barred, seated, told.placed, owners)
 
 
 def _check_rules(
@@ -129,6 +130,7 @@ def _check_rules(
     people: np.ndarray,
     vacancies: np.ndarray,
     placed: int,
+    employers: np.ndarray,
 ) -> None:
     """Holds what is told of rules against plain counts."""
     found = {rule.code: rule for rule in rules}
@@ -143,6 +145,7 @@ def _check_rules(
         assert (one.pairs, one.people) == (inside.sum(), inside.any(axis=1).sum())
         assert one.vacancies.tolist() == posts.tolist()
         assert one.seats == market.seats[posts].sum()
+        assert one.employers == len(set(employers[posts].tolist()))
         dropped = forbids.copy()
         dropped[bit][:, posts] = False
         assert one.freed == most_placed(~dropped.any(axis=0), market.seats) - placed

@@ -1,0 +1,221 @@
+"""A round answers about shortage, prices, money, envy and missing facts, in counts."""
+
+import json
+
+import numpy as np
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+
+from matching.explain.envy import envy_of
+from matching.explain.worth_asking_questions import QUESTIONS
+from matching.solvers.all_pairs.verify import verify_market
+from matching.solvers.witness import largest_placement
+from models.tables.people import Person
+from models.values import NotAllowedError, Permission
+from offices.rounds.acts import open_round, take_snapshot
+from offices.rounds.acts_board import FrozenPlan, frozen_market, frozen_plan
+from offices.rounds.board_asked import (
+    asked_board,
+    asked_envy,
+    asked_first,
+    asked_portfolio,
+    asked_shortage,
+)
+from offices.rounds.board_packages import PackagesError, read_packages
+from offices.rounds.errors import NotSolvedError
+from tests.factories import (
+    ACTOR,
+    COUNTY,
+    COUNTY_PATH,
+    NOW,
+    OTHER_COUNTY,
+    POLICY_DATE,
+    actor_for,
+    fill_random,
+    solved_round,
+)
+
+Sessions = sessionmaker[Session]
+
+
+@pytest.fixture
+def round_code(sqlite_session_factory: Sessions) -> str:
+    """Gives a round that is frozen, but not solved."""
+    with sqlite_session_factory.begin() as session:
+        fill_random(session, 4, people=120, vacancies=12)
+        code = open_round(session, ACTOR, COUNTY, POLICY_DATE, {}, now=NOW).code
+        take_snapshot(session, ACTOR, code, now=NOW)
+    return code
+
+
+@pytest.fixture
+def plan(sqlite_session_factory: Sessions, round_code: str) -> FrozenPlan:
+    """Gives the round's market and plan."""
+    with sqlite_session_factory.begin() as session:
+        solved_round(session, round_code)
+        return frozen_plan(session, ACTOR, round_code)
+
+
+def test_the_plan_read_is_the_one_proven(plan: FrozenPlan) -> None:
+    """Plan, prices and surpluses prove each other on the market read beside them."""
+    assert verify_market(plan.frozen.market, plan.solution).is_optimal
+
+
+def test_shortage_needs_no_solve(sqlite_session_factory: Sessions, round_code: str) -> None:
+    """A frozen round is enough; the counts are those of the witness."""
+    with sqlite_session_factory.begin() as session:
+        frozen = frozen_market(session, ACTOR, round_code)
+        with pytest.raises(NotSolvedError):
+            frozen_plan(session, ACTOR, round_code)
+    told = asked_shortage(frozen, 1)
+    assert told["placed"] == largest_placement(frozen.market).placed
+    assert told["people"] == told["placed"] + told["barred"] + sum(told["deficits"])
+    assert len(told["groups"]) == min(1, len(told["deficits"]))
+    for group in told["groups"]:
+        assert sum(group["homes"].values()) == group["people"]
+
+
+def test_the_board_tells_lines_courses_and_a_forecast(plan: FrozenPlan) -> None:
+    """Prices are the plan's, the dearest first; the best course comes first."""
+    told = asked_board(plan, lines=4, courses=3, places=5)
+    price = plan.solution.vacancy_price
+    keys = plan.frozen.data.vacancies.key.tolist()
+    assert [line["price"] for line in told["lines"]] == sorted(price[price > 0].tolist())[::-1][:4]
+    assert all(price[keys.index(line["vacancy"])] == line["price"] for line in told["lines"])
+    assert told["wanted_lines"] == int((price > 0).sum())
+    gains = [course["gain"] for course in told["courses"]]
+    assert gains == sorted(gains, reverse=True)
+    assert all(course["people"] <= 5 for course in told["courses"])
+    assert all(course["gain"] <= course["most"] for course in told["courses"])
+    assert 0 <= told["forecast"]["gain"] <= int(price.max()) * told["forecast"]["seats"]
+
+
+PACKAGES = """
+[[package]]
+code = "beds"
+cost_yuan = 3000
+seats = [{{vacancies = {both}, seats = 4}}, {{vacancies = [{first}], seats = 1}}]
+
+[[package]]
+code = "course"
+cost_yuan = 2000
+places = 6
+certificates = ["health", "welding"]
+occupation = "{occupation}"
+level = 2
+
+[[package]]
+code = "nothing"
+cost_yuan = 0
+"""
+
+
+def packages_for(plan: FrozenPlan) -> str:
+    """Writes a file of packages that fits a round."""
+    data = plan.frozen.data
+    keys = data.vacancies.key.tolist()
+    occupation = data.context.occupations[int(data.vacancies.occupation[0])]
+    return PACKAGES.format(both=keys[:2], first=keys[0], occupation=occupation)
+
+
+@pytest.mark.parametrize("budget", [0, 2_500, 9_000])
+def test_a_file_of_packages_is_read_and_chosen_from(plan: FrozenPlan, budget: int) -> None:
+    """The choice keeps to the budget and is proven; costs are told in fen."""
+    told = asked_portfolio(plan, packages_for(plan).encode(), budget)
+    chosen = [one for one in told["packages"] if one["is_chosen"]]
+    assert sum(one["cost_fen"] for one in chosen) == told["cost_fen"] <= 100 * budget
+    assert told["is_best"]
+    assert told["gain"] == told["most"] >= max((one["gain_alone"] for one in chosen), default=0)
+    assert [one["seats"] for one in told["packages"]] == [5, 0, 0]
+    assert told["packages"][1]["people"] <= 6
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "entry", "reason"),
+    [
+        ("[[package]]", "[[package", "", "not_toml"),
+        ('code = "beds"', "", "code", "missing"),
+        ("cost_yuan = 3000", "", "cost_yuan", "missing"),
+        ("cost_yuan = 3000", "cost_yuan = -1", "cost_yuan", "value"),
+        ("cost_yuan = 3000", "cost_yuan = true", "cost_yuan", "value"),
+        ("cost_yuan = 3000", "cost_yuan = 1\nprice = 2", "price", "unknown"),
+        ("vacancies = [1]", "vacancies = [999999]", "seats", "no_such_vacancy"),
+        ("vacancies = [1]", "vacancies = []", "seats", "value"),
+        ("vacancies = [1]", "vacancy = [1]", "seats", "value"),
+        ("seats = [{", "seats = 3 #", "seats", "value"),
+        ("health", "beauty", "certificates", "no_such_certificate"),
+        ('occupation = "', 'occupation = "x', "occupation", "no_such_occupation"),
+        ("level = 2", "level = 6", "level", "value"),
+    ],
+)
+def test_faults_of_the_file_are_named(
+    plan: FrozenPlan, before: str, after: str, entry: str, reason: str
+) -> None:
+    """The entry and the reason."""
+    keys = plan.frozen.data.vacancies.key.tolist()
+    text = packages_for(plan).replace(f"[{keys[0]}]", "[1]").replace(before, after, 1)
+    with pytest.raises(PackagesError) as refused:
+        read_packages(text.encode(), plan.frozen.data)
+    assert (refused.value.params["entry"], refused.value.params["reason"]) == (entry, reason)
+
+
+@pytest.mark.parametrize("content", [b"package = 3", b"package = [1]", b"\xff"])
+def test_a_file_without_packages_is_refused(plan: FrozenPlan, content: bytes) -> None:
+    """Packages are a list of tables in a text file; none at all is an empty list."""
+    with pytest.raises(PackagesError):
+        read_packages(content, plan.frozen.data)
+    assert read_packages(b"", plan.frozen.data) == ()
+
+
+@pytest.mark.parametrize("is_by_own_wishes", [False, True])
+def test_envy_is_counted_and_priced(plan: FrozenPlan, *, is_by_own_wishes: bool) -> None:
+    """By the score the counts are those of the report; what is lost is not negative."""
+    told = asked_envy(plan, is_by_own_wishes=is_by_own_wishes)
+    market = plan.frozen.market
+    if not is_by_own_wishes:
+        report = envy_of(market, market, plan.solution.vacancy_of_laborer)
+        assert told["envious_pairs"] == report.envious_pairs
+    for price in told["prices"]:
+        assert 0 <= price["least_loss"] <= price["loss"]
+        assert price["is_exact"] == (price["loss"] == price["least_loss"])
+
+
+def test_questions_are_counted_by_fact_and_post(plan: FrozenPlan) -> None:
+    """Every fact is told; the first ones add up to those asked for; worths are within bounds."""
+    told = asked_first(plan, 4)
+    assert [one["question"] for one in told["questions"]] == [one.code for one in QUESTIONS]
+    most = {one["question"]: one["most"] for one in told["questions"]}
+    for effect in ("opens", "breaks"):
+        assert sum(one["people"] for one in told[effect]) <= 4
+        assert all(0 < one["worth"] <= most[one["question"]] for one in told[effect])
+
+
+def test_nobody_is_named(sqlite_session_factory: Sessions, plan: FrozenPlan) -> None:
+    """No name and no id of a person is in what is told."""
+    told = json.dumps(
+        [
+            asked_shortage(plan.frozen),
+            asked_board(plan, lines=5, courses=2, places=5),
+            asked_portfolio(plan, packages_for(plan).encode(), 9_000),
+            asked_envy(plan, is_by_own_wishes=False),
+            asked_first(plan, 3),
+        ],
+        ensure_ascii=False,
+    )
+    with sqlite_session_factory.begin() as session:
+        names = set(session.scalars(select(Person.name)))
+    assert not [name for name in names if name in told]
+    assert '"person' not in told
+    assert np.all(plan.frozen.data.people.key > 0)
+
+
+def test_who_may_not_read_rounds_is_refused(
+    sqlite_session_factory: Sessions, round_code: str
+) -> None:
+    """Another county, and an actor without the permission."""
+    for actor in (OTHER_COUNTY, actor_for(COUNTY_PATH, without=Permission.ROUNDS_READ)):
+        with sqlite_session_factory.begin() as session, pytest.raises(NotAllowedError):
+            frozen_market(session, actor, round_code)
+        with sqlite_session_factory.begin() as session, pytest.raises(NotAllowedError):
+            frozen_plan(session, actor, round_code)
