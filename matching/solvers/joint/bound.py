@@ -51,9 +51,9 @@ def bound_at(
 
     For every plan that keeps the rules, value <= sum_j h_j p_j + sum_r (most_r max(0, lambda_r)
     + least_r min(0, lambda_r)) + sum over units of their best net value, at least 0 where the unit
-    may stay out, + sum over lots of count_k max(0, (gain_k + lambda) w - cost_k) with w the better
-    of least_k and most_k. Proof: add to the value lambda_r times what is left of each row's room
-    and p_j times each free seat, none of it below 0, and sort by unit and lot.
+    may stay out, + sum over lots of count_k max(0, (gain_k + lambda of its rows) w - cost_k) with
+    w the better of least_k and most_k. Proof: add to the value lambda_r times what is left of each
+    row's room and p_j times each free seat, none of it below 0, and sort by unit and lot.
 
     Parameters
     ----------
@@ -101,7 +101,8 @@ def _room_value(problem: JointProblem, prices: Prices) -> int:
     is_up, is_down = prices.row > 0, prices.row < 0
     total += _dot(most[is_up], prices.row[is_up]) + _dot(least[is_down], prices.row[is_down])
     lots = problem.lots
-    each = (lots.gain << SHIFT) + prices.row[problem.lot_row]
+    each = lots.gain << SHIFT
+    np.add.at(each, lots.lot, prices.row[problem.lot_row])
     one = np.maximum(each * lots.least, each * lots.most) - (lots.cost << SHIFT)
     return total + _dot(lots.count, np.maximum(one, 0))
 

@@ -89,13 +89,13 @@ class Groups:
 class Lots:
     """Totals that come in lots: a batch opens with enough people, a coach leaves with enough.
 
-    Lot k adds w_k to the room of its row, least_k n_k <= w_k <= most_k n_k, and to the value of the
-    plan gain_k w_k - cost_k n_k, with a whole number 0 <= n_k <= count_k.
+    Lot k adds w_k to the room of its rows, least_k n_k <= w_k <= most_k n_k, and to the value of
+    the plan gain_k w_k - cost_k n_k, with a whole number 0 <= n_k <= count_k.
 
     Parameters
     ----------
-    family, row
-        int64 (lots): the row that a lot is on, by family and number.
+    lot, family, row
+        int64 (entries): that a lot is on a row, by its family and number, each once.
     least, most
         int64, 0 <= least <= most: people of one lot.
     count
@@ -106,6 +106,7 @@ class Lots:
         int64, at least 0: what a lot costs, in points of score.
     """
 
+    lot: Ints
     family: Ints
     row: Ints
     least: Ints
@@ -149,7 +150,7 @@ def no_groups(laborers: int) -> Groups:
 def no_lots() -> Lots:
     """Gives the form of a market without lots."""
     empty = np.zeros(0, np.int64)
-    return Lots(empty, empty, empty, empty, empty, empty, empty)
+    return Lots(empty, empty, empty, empty, empty, empty, empty, empty)
 
 
 def no_patches() -> Patches:

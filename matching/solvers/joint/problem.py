@@ -66,7 +66,7 @@ class JointProblem:
 
     @property
     def lot_row(self) -> Ints:
-        """The row of every lot, among all rows."""
+        """The row of every entry of lots, among all rows."""
         return self.row_offset[self.lots.family] + self.lots.row
 
 
@@ -102,7 +102,8 @@ def _check_groups(market: Market, groups: Groups) -> None:
 def _check_lots(families: tuple[Rows, ...], lots: Lots) -> None:
     _require(_within(lots.family, 0, len(families)), "lots", "family", "range")
     sizes = np.array([len(family) for family in families], np.int64)
-    if len(lots):
+    _require(_within(lots.lot, 0, len(lots)), "lots", "lot", "range")
+    if len(lots.row):
         _require(bool((lots.row < sizes[lots.family]).all()), "lots", "row", "range")
     crossed = np.flatnonzero((lots.least > lots.most) | (lots.least < 0))
     if len(crossed):

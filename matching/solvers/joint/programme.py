@@ -129,7 +129,7 @@ def programme_of(
     entries.add(first_row[2] + columns.vacancy, pair, 1.0)
     entries.add(first_row[3] + amount_row, amount_at, amount / scale[amount_row])
     lot, lot_row = np.arange(len(lots), dtype=np.int64), problem.lot_row
-    entries.add(first_row[3] + lot_row, first[3] + lot, -1.0 / scale[lot_row])
+    entries.add(first_row[3] + lot_row, first[3] + lots.lot, -1.0 / scale[lot_row])
     for end, size in ((0, lots.most), (len(lots), lots.least)):
         entries.add(first_row[4] + end + lot, first[3] + lot, 1.0)
         entries.add(first_row[4] + end + lot, first[2] + lot, -size.astype(np.float64))

@@ -83,7 +83,7 @@ def _torn_groups(problem: JointProblem, plan: Ints) -> Ints:
 
 def _broken_rows(problem: JointProblem, solution: JointSolution) -> Ints:
     totals = row_totals(problem, solution.vacancy_of_laborer)
-    np.subtract.at(totals, problem.lot_row, solution.lot_people)
+    np.subtract.at(totals, problem.lot_row, solution.lot_people[problem.lots.lot])
     return broken_rows(problem, totals)
 
 
