@@ -1,0 +1,1 @@
+"""More than one plan: frontiers of two goals, plans that differ, offers that hold together."""
