@@ -132,7 +132,7 @@ def _worth(point: Point, weights: Weights) -> int:
 
 
 def _most_second(point: Point, enough: int) -> int:
-    """Bounds the second goal of every plan with enough of the first; the weight of it is above 0."""
+    """Bounds the second goal of all plans with enough of the first; its weight is above 0."""
     first, second = point.weights
     return (point.bound - first * enough) // second
 
