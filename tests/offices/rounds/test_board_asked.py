@@ -1,13 +1,17 @@
 """A round answers about shortage, prices, money, envy and missing facts, in counts."""
 
 import json
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
+from matching.explain.board_training import Training
 from matching.explain.envy import envy_of
+from matching.explain.portfolio_packages import Seats
 from matching.explain.worth_asking_questions import QUESTIONS
 from matching.solvers.all_pairs.verify import verify_market
 from matching.solvers.witness import largest_placement
@@ -35,6 +39,7 @@ from tests.factories import (
     fill_random,
     solved_round,
 )
+from tests.matching.market_strategies import Filler, made_market
 
 Sessions = sessionmaker[Session]
 
@@ -219,3 +224,16 @@ def test_who_may_not_read_rounds_is_refused(
             frozen_market(session, actor, round_code)
         with sqlite_session_factory.begin() as session, pytest.raises(NotAllowedError):
             frozen_plan(session, actor, round_code)
+
+
+def test_the_example_in_the_documents_is_read() -> None:
+    """The packages shown there are what they say."""
+    text = (Path(__file__).parents[3] / "docs" / "board.md").read_text(encoding="utf-8")
+    data = made_market(5, 4, Filler(1, 0.1))
+    posts = replace(data.vacancies, key=np.array([1, 2, 3, 4]))
+    example = text.split("```toml\n")[1].split("```")[0]
+    coach, beds, health, sewing = read_packages(example.encode(), replace(data, vacancies=posts))
+    assert coach.seats == (Seats((0, 1), 45),)
+    assert (beds.cost_fen, beds.seats) == (1_200_000, (Seats((1,), 10), Seats((2,), 5)))
+    assert (health.places, health.training) == (30, Training(certificates=1))
+    assert sewing.training == Training(occupation=0, level=2)
