@@ -7,6 +7,7 @@ import numpy as np
 
 from matching.columns.arrays import Ints
 from matching.columns.market_data import MarketData
+from matching.explain.shortage_claims import with_claims_apart
 from matching.explain.shortage_groups import ShortageGroup, shortage_groups
 from matching.explain.shortage_rules import RuleInTheWay, rules_in_the_way
 from matching.pairs.market import Market
@@ -73,6 +74,8 @@ class Shortage:
 def shortage_of(data: MarketData, market: Market, most: int = MOST_GROUPS) -> Shortage:
     """Finds why people must stay without a seat, and what each rule has to do with it.
 
+    Employers' claims on age and on sex count as two rules.
+
     Parameters
     ----------
     data, market
@@ -84,11 +87,12 @@ def shortage_of(data: MarketData, market: Market, most: int = MOST_GROUPS) -> Sh
     groups = shortage_groups(market, witness)
     barred = np.flatnonzero(witness.is_barred)
     seated = np.flatnonzero(market.seats)
+    ruled = with_claims_apart(market)
     outside = np.flatnonzero((market.seats > 0) & ~witness.is_scarce)
 
     def kept(people: Ints, vacancies: Ints) -> tuple[RuleInTheWay, ...]:
         employer = data.vacancies.employer
-        return rules_in_the_way(market, people, vacancies, witness.placed, employer)
+        return rules_in_the_way(ruled, people, vacancies, witness.placed, employer)
 
     return Shortage(
         people=market.laborer_count,

@@ -12,6 +12,7 @@ from matching.columns.market_data import MarketData
 from matching.explain import shortage_groups as groups_module
 from matching.explain import shortage_rules as rules_module
 from matching.explain.shortage import crowded_groups, shortage_of
+from matching.explain.shortage_claims import AGE, SEX, with_claims_apart
 from matching.explain.shortage_graph import shortage_on_graph
 from matching.explain.shortage_groups import shortage_groups
 from matching.explain.shortage_rules import RuleInTheWay
@@ -107,6 +108,7 @@ def test_each_rule_frees_what_is_told(data: MarketData, together: int) -> None:
         patch.setattr(rules_module, "CHUNK_CELLS", together)
         told = shortage_of(data, market, most=100)
     assert told.people == told.placed + told.barred + sum(told.deficits)
+    market = with_claims_apart(market)
     everyone, every_post = np.arange(len(data.people)), np.arange(len(data.vacancies))
     forbids = np.array([rule.of_block(everyone, every_post) for rule in market.rules])
     owners = data.vacancies.employer
@@ -149,6 +151,23 @@ def _check_rules(
         dropped = forbids.copy()
         dropped[bit][:, posts] = False
         assert one.freed == most_placed(~dropped.any(axis=0), market.seats) - placed
+
+
+@settings(max_examples=30, deadline=None)
+@given(markets(min_people=1, min_vacancies=1))
+def test_claims_on_age_and_sex_are_told_apart(data: MarketData) -> None:
+    """Together they forbid what the rule forbids; without limits on age only sex is left."""
+    market, posts = market_of(data, DEFAULT_WEIGHTS), data.vacancies
+    everyone, every_post = np.arange(len(data.people)), np.arange(len(posts))
+    apart = {rule.code: rule for rule in with_claims_apart(market).rules}
+    age, sex = (apart[code].of_block(everyone, every_post) for code in (AGE, SEX))
+    whole = next(rule for rule in market.rules if rule.code not in apart)
+    assert np.array_equal(age | sex, whole.of_block(everyone, every_post))
+    anyone = np.full(len(posts), -1)
+    ageless = replace(posts, lawful_age_min=anyone, lawful_age_max=anyone)
+    changed = market_of(replace(data, vacancies=ageless), DEFAULT_WEIGHTS)
+    again = next(rule for rule in changed.rules if rule.code == whole.code)
+    assert np.array_equal(again.of_block(everyone, every_post), sex)
 
 
 @settings(max_examples=40, deadline=None)
