@@ -3,14 +3,17 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
 from models.tables.metadata import Code, Key, Path, Table
 
 
 class Round(Table):
-    """对接轮次 of one export office. ``policy_date`` is the round's own 'today'."""
+    """对接轮次 of one export office. ``policy_date`` is the round's own 'today'.
+
+    ``rules`` is the office's own file of rules, as it was handed in.
+    """
 
     __tablename__ = "rounds"
 
@@ -23,12 +26,15 @@ class Round(Table):
     settings: Mapped[dict[str, Any]]
     opened_by: Mapped[str] = mapped_column(String(40))
     opened_at: Mapped[dt.datetime]
+    rules: Mapped[str | None] = deferred(mapped_column(Text))
 
 
 class Snapshot(Table):
     """The pool as it stood: Arrow streams without names and identity numbers, and their hash.
 
-    ``at_work`` holds what the lists say about everybody at work on the policy date.
+    ``at_work`` holds what the lists say about everybody at work on the policy date, ``rules`` what
+    follows from the register for groups, households, batches and agreements; none in snapshots that
+    were taken before there were any.
     """
 
     __tablename__ = "snapshots"
@@ -44,11 +50,15 @@ class Snapshot(Table):
     context: Mapped[bytes] = deferred(mapped_column(LargeBinary))
     stays: Mapped[bytes] = deferred(mapped_column(LargeBinary))
     at_work: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    rules: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
     counts: Mapped[dict[str, Any]]
 
 
 class Solve(Table):
-    """One solve in the queue, its progress, and its result with the proof."""
+    """One solve in the queue, its progress, and its result with the proof.
+
+    ``rules`` are those that bind its plan, as they stood when it was requested.
+    """
 
     __tablename__ = "solves"
     __table_args__ = (Index("ix_solves_state_id", "state", "id"),)
@@ -70,6 +80,7 @@ class Solve(Table):
     error_code: Mapped[str | None] = mapped_column(String(60))
     figures: Mapped[dict[str, Any] | None]
     proof: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
+    rules: Mapped[dict[str, Any] | None] = deferred(mapped_column())
 
 
 class RoundStanding(Table):

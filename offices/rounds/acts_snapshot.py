@@ -35,6 +35,7 @@ from offices.rounds.acts_reading import (
     read_placed,
     read_vacancies,
 )
+from offices.rounds.acts_register_rules import read_register_rules
 from offices.rounds.assembling import MarketParts, assemble
 from offices.rounds.at_work import AtWork, at_work_of, at_work_table, employed
 from offices.rounds.errors import (
@@ -45,6 +46,11 @@ from offices.rounds.errors import (
 )
 from offices.rounds.places import county_code
 from offices.rounds.rows import VacancyRules
+from offices.rounds.rules_register import (
+    NOTHING_ASKED,
+    RegisterRules,
+    register_rules_from_arrow,
+)
 from offices.rounds.standing_rules import standing_rules
 from offices.rounds.standings import with_standings
 from regions.gazetteer import load_gazetteer
@@ -56,7 +62,8 @@ class SnapshotTaken:
 
     ``counts`` holds ``register``, ``at_work``, ``pool``, ``not_available``, ``reasons`` (people by
     reason), ``vacancies``, ``seats``, ``vacancies_expired``, ``vacancies_without_occupation``,
-    ``open_titles`` and ``zero_employment_households``.
+    ``open_titles``, ``zero_employment_households`` and ``rules`` (what the register asks of a plan,
+    by family).
     """
 
     id: int
@@ -105,8 +112,10 @@ def take_snapshot(
             without_occupation=vacancies.without_occupation,
         )
     data, open_titles = _market(session, actor, opened, pool, vacancies, records)
-    counts = _counts(people, vacancies) | {"open_titles": open_titles}
-    taken = _store(session, opened, data, at_work_table(at_work), counts, now)
+    rules = read_register_rules(session, actor, opened, people, at_work, vacancies.rows)
+    counts = _counts(people, vacancies) | {"open_titles": open_titles, "rules": rules.found}
+    frozen = {"at_work": at_work_table(at_work), "rules": rules.to_arrow()}
+    taken = _store(session, opened, data, frozen, counts, now)
     _store_standings(session, taken.id, people)
     record_event(
         session,
@@ -139,6 +148,14 @@ def snapshot_at_work(session: Session, actor: Actor, snapshot_id: int) -> tuple[
     """Reads what a snapshot froze about everybody at work, in the order of their ids."""
     snapshot, _ = _readable(session, actor, snapshot_id)
     return at_work_of(table_from_ipc(snapshot.at_work))
+
+
+def snapshot_rules(session: Session, actor: Actor, snapshot_id: int) -> RegisterRules:
+    """Reads the rules that a snapshot froze from the register."""
+    snapshot, _ = _readable(session, actor, snapshot_id)
+    if snapshot.rules is None:
+        return NOTHING_ASKED
+    return register_rules_from_arrow(table_from_ipc(snapshot.rules))
 
 
 def _readable(session: Session, actor: Actor, snapshot_id: int) -> tuple[Snapshot, str]:
@@ -229,7 +246,7 @@ def _store(
     session: Session,
     opened: Round,
     data: MarketData,
-    at_work: pa.Table,
+    frozen: Mapping[str, pa.Table],
     counts: Mapping[str, Any],
     now: dt.datetime,
 ) -> SnapshotTaken:
@@ -238,7 +255,7 @@ def _store(
         "vacancies": data.vacancies.to_arrow(),
         "context": data.context.to_arrow(),
         "stays": data.context.stays.to_arrow(),
-        "at_work": at_work,
+        **frozen,
     }
     last = session.scalar(select(func.max(Snapshot.number)).where(Snapshot.round_id == opened.id))
     snapshot = Snapshot(
