@@ -134,7 +134,7 @@ def asked_envy(plan: FrozenPlan, *, is_by_own_wishes: bool) -> Told:
     market, solution = plan.frozen.market, plan.solution
     ranking = ranking_by(market, OWN_PARTS) if is_by_own_wishes else market
     report = envy_of(market, ranking, solution.vacancy_of_laborer)
-    prices = prices_of_demands(market, ranking, solution.objective)
+    prices = prices_of_demands(market, ranking, solution)
     return told_envy(report, prices, solution.objective)
 
 

@@ -23,6 +23,7 @@ from matching.solvers.all_pairs.solve import solve_market
 from matching.solvers.problem import AssignmentProblem
 from matching.solvers.stable import stable_plan
 from matching.solvers.stable_best import Demand, best_under
+from matching.solvers.stable_bound import bound_of_stable_plans
 from tests.matching.market_strategies import markets
 from tests.matching.pairs.pair_markets import Shape, all_scores, drawn_market
 from tests.matching.solvers.all_pairs.market_cases import tiny_markets
@@ -142,9 +143,11 @@ def test_the_price_of_a_demand_is_that_of_the_best_plan(market: Market, seed: in
     ranking = replace(other, seats=market.seats, rules=market.rules)
     scores, ranks = all_scores(market), all_scores(ranking)
     plans = every_plan(market)
+    solution = solve_market(market)
     best = max(value(scores, plan) for plan in plans)
-    searched = prices_of_demands(market, ranking, best)
-    built = prices_of_demands(market, ranking, best, searched_pairs=-1)
+    assert best == solution.objective
+    searched = prices_of_demands(market, ranking, solution)
+    built = prices_of_demands(market, ranking, solution, searched_pairs=-1)
     for found, plain in zip(searched, built, strict=True):
         is_stable = found.demand == Demand.STABLE
         reports = [(plan, counted(scores, ranks, market.seats, plan)) for plan in plans]
@@ -155,7 +158,30 @@ def test_the_price_of_a_demand_is_that_of_the_best_plan(market: Market, seed: in
         assert found.placed == int((found.plan >= 0).sum())
         assert plain.plan.tolist() in good
         assert plain.loss == best - value(scores, plain.plan.tolist()) >= least >= 0
-        assert plain.least_loss == 0
+        assert 0 <= plain.least_loss <= least
+        assert is_stable or plain.least_loss == 0
+
+
+@settings(max_examples=60, deadline=None)
+@given(tiny_markets(least=1), st.integers(0, 99), st.integers(0, 9))
+def test_no_stable_plan_is_above_the_bound(market: Market, seed: int, scale: int) -> None:
+    """For any prices; by trying every plan."""
+    rng = np.random.default_rng(seed)
+    other = drawn_market(rng, market.laborer_count, market.vacancy_count, Shape(parts=2, top=3))
+    ranking = replace(other, seats=market.seats, rules=market.rules)
+    scores, ranks = all_scores(market), all_scores(ranking)
+    price = rng.integers(0, 1 + scale * max(1, int(scores.max(initial=0))) // 9, len(market.seats))
+    bound = bound_of_stable_plans(ranks, scores, market.seats, price)
+    for plan in every_plan(market):
+        if counted(scores, ranks, market.seats, plan).is_stable:
+            assert value(scores, plan) <= bound
+
+
+def test_what_nobody_contests_is_sure() -> None:
+    """Both prefer the one post where the first is stronger: the bound is the only stable plan's."""
+    scores = np.array([[9, 8], [8, 1]])
+    ranks = np.array([[2, 1], [2, 1]])
+    assert bound_of_stable_plans(ranks, scores, np.array([1, 1]), np.array([7, 0])) == 10
 
 
 def test_a_search_cut_short_states_a_bound() -> None:
