@@ -1,0 +1,155 @@
+"""Asks a round's proven plan about single people and about overrides. Pure.
+
+Called with no transaction open; what comes back is plain values.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from matching.explain.blocking import barred
+from matching.explain.non_offers import NO_VACANCY_PASSES, OUTCOMPETED
+from matching.explain.override_cost import cost_of
+from matching.explain.override_trials import Trials, trials_of
+from matching.explain.solved_market import SolvedMarket, solved_market
+from matching.explain.ways_in import ways_in, ways_in_at
+from matching.explain.why_against import rules_against
+from matching.explain.why_not import Verdict, why_not
+from matching.explain.why_pair import why_pairs
+from matching.market.judged import reasons_of
+from matching.solvers.repair.changes import Ban, Pin, Withdraw
+from matching.solvers.solution import NOBODY
+from offices.rounds.acts_board import FrozenPlan
+from offices.rounds.why_errors import PersonNotInRoundError, VacancyNotInRoundError
+from offices.rounds.why_told import Told, told_cost, told_not, told_pair, told_ways
+
+FORBIDDEN = "forbidden"
+"""Code of an override that rules forbid; nothing is computed then."""
+
+COST = "cost"
+"""Code of an override that can be made."""
+
+Decision = Pin | Ban | Withdraw
+"""What an office may decide against the plan, by ids or by positions."""
+
+
+def asked_why(plan: FrozenPlan, person_id: int, vacancy_id: int | None = None) -> Told:
+    """Tells why a person is where the plan puts them, or not at a vacancy.
+
+    Parameters
+    ----------
+    plan
+        The round's market and proven plan.
+    person_id
+        The person asked about.
+    vacancy_id
+        The vacancy that they are not at; None to ask about what the plan gives them.
+
+    Returns
+    -------
+    Told
+        ``reason``: a ``Verdict``, ``no_vacancy_passes`` or ``outcompeted``; what it is told from;
+        and ``ways`` in, each true when tried.
+
+    Raises
+    ------
+    PersonNotInRoundError, VacancyNotInRoundError
+        If the round has no such person or vacancy.
+    RepairError
+        ``not_optimal`` if the plan is not proven.
+    """
+    trials = _trials_of(plan)
+    data, solved = trials.solved.data, trials.solved
+    person = _person(plan, person_id)
+    held = int(solved.solution.vacancy_of_laborer[person])
+    vacancy = held if vacancy_id is None else _vacancy(plan, vacancy_id)
+    if vacancy == NOBODY:
+        ways = ways_in(trials, person)
+        reason, facts = _nowhere(solved, person)
+        reason = Verdict.BY_LOT if ways and ways[0].is_by_lot else reason
+        told: Told = {"reason": reason, "facts": facts, "ways": told_ways(data, ways)}
+    elif vacancy == held:
+        told = {"reason": Verdict.HELD, **told_pair(data, why_pairs(solved, _one(person)).told(0))}
+    else:
+        why = why_not(trials, person, vacancy)
+        ways = ways_in_at(trials, person, vacancy)
+        told = {"reason": why.verdict, **told_not(data, why), "ways": told_ways(data, ways)}
+    return {"person": person_id, **told, "reason": str(told["reason"])}
+
+
+def asked_override(plan: FrozenPlan, overrides: Sequence[Decision]) -> Told:
+    """Tells what overrides would cost and whom they would move; nothing is changed.
+
+    Parameters
+    ----------
+    plan
+        The round's market and proven plan.
+    overrides
+        Pins, bans and withdrawals by ids of people and vacancies, made together.
+
+    Returns
+    -------
+    Told
+        ``reason`` ``cost`` with the plan's ``value``, the ``loss`` and ``moves``; or ``forbidden``
+        with ``vacancy`` and ``rules`` of the first pin that rules forbid.
+
+    Raises
+    ------
+    PersonNotInRoundError, VacancyNotInRoundError
+        If the round has no such person or vacancy.
+    RepairError
+        If overrides contradict each other, or the plan is not proven.
+    """
+    placed = [_in_positions(plan, override) for override in overrides]
+    data, market = plan.frozen.data, plan.frozen.market
+    for asked, override in zip(overrides, placed, strict=True):
+        if isinstance(override, Pin) and isinstance(asked, Pin):
+            against = rules_against(data, market, override.laborer, override.vacancy)
+            if against:
+                rules = [{"rule": rule.code, "facts": dict(rule.facts)} for rule in against]
+                return {"reason": FORBIDDEN, "vacancy": asked.vacancy, "rules": rules}
+    cost = cost_of(_trials_of(plan), placed)
+    return {"reason": COST, "value": plan.solution.objective, **told_cost(data, cost)}
+
+
+def _trials_of(plan: FrozenPlan) -> Trials:
+    return trials_of(solved_market(plan.frozen.data, plan.frozen.market, plan.solution))
+
+
+def _nowhere(solved: SolvedMarket, person: int) -> tuple[str, Told]:
+    """Gives why somebody without a vacancy has none, and the figures behind it."""
+    data = solved.data
+    if solved.feasible[person]:
+        return OUTCOMPETED, {"feasible": int(solved.feasible[person])}
+    every = np.arange(len(data.vacancies))
+    found = barred(reasons_of(solved.market, _one(person), every)[0], every)
+    return NO_VACANCY_PASSES, {"vacancies": len(every), "blocked_by": found.by_rule()}
+
+
+def _in_positions(plan: FrozenPlan, override: Decision) -> Decision:
+    person = _person(plan, override.laborer)
+    match override:
+        case Pin(_, vacancy):
+            return Pin(person, _vacancy(plan, vacancy))
+        case Ban(_, vacancy):
+            return Ban(person, _vacancy(plan, vacancy))
+        case Withdraw():
+            return Withdraw(person)
+
+
+def _person(plan: FrozenPlan, person_id: int) -> int:
+    found = np.flatnonzero(plan.frozen.data.people.key == person_id)
+    if not len(found):
+        raise PersonNotInRoundError(round=plan.frozen.round_code)
+    return int(found[0])
+
+
+def _vacancy(plan: FrozenPlan, vacancy_id: int) -> int:
+    found = np.flatnonzero(plan.frozen.data.vacancies.key == vacancy_id)
+    if not len(found):
+        raise VacancyNotInRoundError(round=plan.frozen.round_code)
+    return int(found[0])
+
+
+def _one(person: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    return np.array([person], np.int64)
