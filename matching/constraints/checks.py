@@ -10,7 +10,7 @@ from matching.constraints.decided import LAW, PINS, WISH, pair_of
 from matching.constraints.declared import Decided, Decision, QuotaKind, Rules
 from matching.constraints.errors import Finding
 from matching.constraints.groups import KINDS, sites_of
-from matching.constraints.keys import inside, people_from, positions
+from matching.constraints.keys import inside, path_of, people_from, positions
 from matching.constraints.quotas import posts_of
 from matching.constraints.trips import MOST_SHARING, riders_of, sharing
 from matching.pairs.market import Market
@@ -121,13 +121,19 @@ def _without_agreement(data: MarketData, rules: Rules) -> Iterator[Finding]:
     for quota in rules.quotas:
         if quota.kind != QuotaKind.AGREEMENT:
             continue
+        ends = path_of(data.context, quota.origin), path_of(data.context, quota.destination)
         is_paired = any(
-            f"/{quota.origin}/" in origin and f"/{quota.destination}/" in destination
+            _meet(ends[0], origin) and _meet(ends[1], destination)
             for origin, destination in data.context.pairs
         )
-        if not is_paired or not quota.origin or not quota.destination:
+        if not is_paired:
             facts = {"origin": quota.origin, "destination": quota.destination}
             yield Finding("rules.no_agreement", (quota.key,), facts)
+
+
+def _meet(path: str, other: str) -> bool:
+    """Tells whether one of two places lies in the other; a place that is not known meets none."""
+    return bool(path) and (path.startswith(other) or other.startswith(path))
 
 
 def _trips(data: MarketData, rules: Rules) -> Iterator[Finding]:

@@ -50,6 +50,15 @@ def inside(context: MarketContext, code: str) -> Bools:
     return np.array([step in path for path in context.place_paths], np.bool_)
 
 
+def path_of(context: MarketContext, code: str) -> str:
+    """Gives the path of a place, or of one that places lie in; empty if there is none."""
+    step = f"/{code}/"
+    for path in context.place_paths:
+        if code and step in path:
+            return path[: path.index(step) + len(step)]
+    return ""
+
+
 def people_from(data: MarketData, code: str) -> Bools:
     """Tells who has a home in a place."""
     return inside(data.context, code)[data.people.home]

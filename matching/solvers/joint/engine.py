@@ -76,6 +76,8 @@ def solved(programme: Programme, params: EngineParams, *, is_whole: bool) -> Ans
     SolverFailedError
         If the engine breaks off.
     """
+    if not len(programme.value):
+        return _without_variables(programme)
     model = mathopt.Model.from_model_proto(_proto(programme, is_whole=is_whole))
     settings = mathopt.SolveParameters(
         time_limit=timedelta(seconds=max(1.0, params.seconds)),
@@ -107,6 +109,14 @@ def solved(programme: Programme, params: EngineParams, *, is_whole: bool) -> Ans
         is_optimal=reason == mathopt.TerminationReason.OPTIMAL,
         is_infeasible=reason == mathopt.TerminationReason.INFEASIBLE,
     )
+
+
+def _without_variables(programme: Programme) -> Answer:
+    """Answers for the engine, which gives no multipliers where there is nothing to decide."""
+    keeps = bool(((programme.low <= 0) & (programme.high >= 0)).all())
+    empty = np.zeros(0) if keeps else None
+    dual = np.zeros(len(programme.low)) if keeps else None
+    return Answer(empty, dual, 0.0, 0.0, is_optimal=keeps, is_infeasible=not keeps)
 
 
 def _proto(programme: Programme, *, is_whole: bool) -> model_pb2.ModelProto:

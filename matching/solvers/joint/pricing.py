@@ -75,7 +75,9 @@ class Pricing:
         self.singles = np.flatnonzero(problem.groups.of_laborer < 0).astype(np.int64)
         self.members, self.group_start = problem.groups.members()
         classes = [family.laborer_class for family in problem.families]
-        self._classes = np.array(classes, np.int64).reshape(len(classes), -1)
+        self._classes = np.array(classes, np.int64).reshape(
+            len(classes), problem.market.laborer_count
+        )
 
     def charges(self, prices: Prices, laborers: Ints) -> tuple[Ints, Ints]:
         """Gives each laborer's row among distinct rows of charges by folded vacancies."""

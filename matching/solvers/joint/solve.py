@@ -16,7 +16,7 @@ from matching.solvers.joint.problem import JointProblem
 from matching.solvers.joint.relabelled import relabelled
 from matching.solvers.joint.root import Root, root_of
 from matching.solvers.joint.solution import JointSolution
-from matching.solvers.joint.whole import Whole, decided_plan, whole_plan
+from matching.solvers.joint.whole import NoPlan, Whole, decided_plan, whole_plan
 from matching.solvers.progress import SILENT, Progress
 from matching.solvers.solution import Status
 
@@ -68,7 +68,7 @@ def solve_jointly(
     Raises
     ------
     JointError
-        ``infeasible`` if no plan keeps every rule, or none was found.
+        ``infeasible`` if no plan keeps every rule, ``not_found`` if none was found in time.
     """
     if params.seed is None:
         return _solved(problem, params, progress)
@@ -86,9 +86,9 @@ def _solved(problem: JointProblem, params: JointParams, progress: Progress) -> J
     progress.report("whole", 0, len(root.columns.laborer))
     whole = _first_plan(problem, pricing, root, params)
     bound = root.bound.points
-    if whole is not None:
+    if isinstance(whole, Whole):
         progress.report("value", whole.objective, bound)
-    if whole is None or whole.objective < bound - int(params.enough * abs(bound)):
+    if isinstance(whole, NoPlan) or whole.objective < bound - int(params.enough * abs(bound)):
         whole, bound = _searched(problem, pricing, root, whole, params, progress)
     return JointSolution(
         vacancy_of_laborer=frozen(whole.plan),
@@ -104,7 +104,7 @@ def _solved(problem: JointProblem, params: JointParams, progress: Progress) -> J
 
 def _first_plan(
     problem: JointProblem, pricing: Pricing, root: Root, params: JointParams
-) -> Whole | None:
+) -> Whole | NoPlan:
     engine = EngineParams(params.seconds, max(params.enough / 4, 1e-6))
     if len(root.columns.laborer) > DIRECT_COLUMNS:
         return decided_plan(problem, pricing, root, engine)
@@ -115,21 +115,28 @@ def _searched(
     problem: JointProblem,
     pricing: Pricing,
     root: Root,
-    known: Whole | None,
+    known: Whole | NoPlan,
     params: JointParams,
     progress: Progress,
 ) -> tuple[Whole, int]:
     """Searches all columns that a better plan can use, where they are few enough."""
-    bound, value = root.bound.points, 0 if known is None else known.objective
+    lots = problem.lots
+    worst = -sum(a * b for a, b in zip(lots.count.tolist(), lots.cost.tolist(), strict=True))
+    bound = root.bound.points
+    value = known.objective if isinstance(known, Whole) else worst
     columns = None if params.is_stopped() else near_columns(problem, pricing, root.bound, value)
     if columns is not None:
         progress.report("whole", 0, len(columns.laborer))
         found = whole_plan(problem, pricing, columns, EngineParams(params.seconds))
-        if found is not None:
-            best = found if known is None or found.objective > known.objective else known
-            bound = min(bound, max(best.objective, found.listed_bound))
-            progress.report("value", best.objective, bound)
-            return best, bound
-    if known is None:
-        raise JointError(field="rules", part="whole", reason="infeasible")
+        if isinstance(found, Whole):
+            if isinstance(known, NoPlan) or found.objective > known.objective:
+                known = found
+            bound = min(bound, max(known.objective, found.listed_bound))
+            progress.report("value", known.objective, bound)
+        elif isinstance(known, NoPlan):
+            known = found
+    elif isinstance(known, NoPlan):
+        known = NoPlan.NOT_FOUND
+    if isinstance(known, NoPlan):
+        raise JointError(field="rules", part="whole", reason=known.value)
     return known, bound

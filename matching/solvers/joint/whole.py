@@ -1,6 +1,7 @@
 """A plan of whole people, from columns worth having."""
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 import numpy as np
 
@@ -23,6 +24,15 @@ SUPPORT = 1e-9
 
 NEAR_POINTS = 10_000
 """1 % of the scale of scores: pairs this near to a laborer's best stay when lots are decided."""
+
+
+class NoPlan(StrEnum):
+    """Why there is no plan on some columns."""
+
+    INFEASIBLE = "infeasible"
+    """None of these columns' plans keeps the rules."""
+    NOT_FOUND = "not_found"
+    """None was found in time."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,8 +64,8 @@ def whole_plan(
     columns: Columns,
     params: EngineParams,
     lot_number: Ints | None = None,
-) -> Whole | None:
-    """Searches the best plan on some columns; None if the engine finds none.
+) -> Whole | NoPlan:
+    """Searches the best plan on some columns.
 
     Parameters
     ----------
@@ -72,7 +82,7 @@ def whole_plan(
     programme = programme_of(problem, columns, score, shortfall=None, lot_number=lot_number)
     answer = solved(programme, params, is_whole=True)
     if answer.value is None:
-        return None
+        return NoPlan.INFEASIBLE if answer.is_infeasible else NoPlan.NOT_FOUND
     plan = np.full(problem.market.laborer_count, NOBODY, np.int64)
     used = np.flatnonzero(answer.value[: programme.first[1]] > USED)
     plan[columns.laborer[used]] = columns.vacancy[used]
@@ -86,7 +96,7 @@ def whole_plan(
 
 def decided_plan(
     problem: JointProblem, pricing: Pricing, root: Root, params: EngineParams
-) -> Whole | None:
+) -> Whole | NoPlan:
     """Decides lots as the root's programme fills them, and then searches near its prices.
 
     For markets too large to be searched with free lots. Its bound is none.
@@ -106,7 +116,7 @@ def decided_plan(
     programme = programme_of(problem, columns, score, shortfall=None, lot_number=lot_number)
     answer = solved(programme, params, is_whole=False)
     if answer.value is None or answer.dual is None:
-        return None
+        return NoPlan.NOT_FOUND
     prices = prices_of(problem, programme, answer.dual)
     net = (score << SHIFT) - pair_charges(problem, prices, columns.laborer, columns.vacancy)
     best = np.full(problem.market.laborer_count, NOTHING, np.int64)
@@ -116,7 +126,7 @@ def decided_plan(
     is_kept |= problem.groups.of_laborer[columns.laborer] >= 0
     kept = columns.kept(is_kept, np.ones(len(columns.group), np.bool_))
     found = whole_plan(problem, pricing, kept, params, lot_number)
-    return None if found is None else replace(found, listed_bound=2**62)
+    return replace(found, listed_bound=2**62) if isinstance(found, Whole) else found
 
 
 def _whole(answer: Answer, start: int, end: int) -> Ints:
