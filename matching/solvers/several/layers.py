@@ -7,13 +7,20 @@ from typing import Protocol
 import numpy as np
 
 from matching.columns.arrays import Bools
+from matching.pairs.every_pair import scores_of_rows
 from matching.pairs.forms import ClassTable
 from matching.pairs.market import Market, RuleColumns
+from matching.pairs.plain import FORBIDDEN
+from matching.pairs.scanner import Scanner
 from matching.solvers.all_pairs.solve import MarketParams, solve_market
 from matching.solvers.integers import IntArray
 from matching.solvers.problem import AssignmentProblem
+from matching.solvers.several.errors import SeveralError
 from matching.solvers.solution import NOBODY, Solution
 from matching.solvers.solve import SolveParams, solve
+
+MOST_CELLS = 10**8
+"""Scores written out at once at most, 800 megabytes: three counties."""
 
 OFFERED, NOT_ASKED = "offered_before", "not_asked"
 """Codes of the two rules that a layer adds."""
@@ -78,6 +85,14 @@ class ListedLayers:
         """Finds the offers of the greatest total score, with the lowest prices that prove it."""
         return solve(self.left(seats, earlier, is_asked), SolveParams(seed=seed))
 
+    def scores(self) -> IntArray:
+        """Gives s_ij of every laborer and vacancy, below 0 where the pair is not feasible."""
+        people, posts = self.problem.laborer_count, self.problem.vacancy_count
+        _refuse_large(people * posts)
+        found = np.full((people, posts), FORBIDDEN, np.int64)
+        found[self.problem.arc_laborer, self.problem.arc_vacancy] = self.problem.arc_score
+        return found
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MarketLayers:
@@ -111,3 +126,17 @@ class MarketLayers:
         """Finds the offers of the greatest total score, with the lowest prices that prove it."""
         params = MarketParams(is_lowest=True, seed=seed)
         return solve_market(self.left(seats, earlier, is_asked), params)
+
+    def scores(self) -> IntArray:
+        """Gives s_ij of every laborer and vacancy, below 0 where the pair is not feasible."""
+        _refuse_large(self.market.laborer_count * self.market.vacancy_count)
+        folded = Scanner(self.market).folded
+        rows = scores_of_rows(folded, np.arange(folded.laborer_count))
+        found = np.empty(rows.shape, np.int64)
+        found[np.ix_(folded.laborer_at, folded.vacancy_at)] = rows
+        return found
+
+
+def _refuse_large(cells: int) -> None:
+    if cells > MOST_CELLS:
+        raise SeveralError(reason="size", value=cells)
