@@ -36,12 +36,16 @@ class WayIn:
         Further seats of the vacancy, 0 for none.
     points
         Points more that the pair would have to score, 0 for none.
+    is_sure
+        Whether every best plan places the person then, there or elsewhere, and not only some.
+        Asked for where some best plan places the person already and the lot decided.
     """
 
     vacancy: int
     changes: tuple[RuleAgainst, ...] = ()
     seats: int = 0
     points: int = 0
+    is_sure: bool = False
 
     @property
     def is_by_lot(self) -> bool:
@@ -104,7 +108,8 @@ def ways_in(trials: Trials, person: int) -> tuple[WayIn, ...]:
 
     First what is the person's own: for each rule the nearest change that brings a place; if none
     does, the vacancy for which the fewest rules have to be satisfied together. Then the fewest
-    further seats where they help, and the fewest points.
+    further seats where they help, and the fewest points. Where only the lot left the person out, it
+    is said first that nothing is needed, and then what would have made it sure.
 
     Parameters
     ----------
@@ -117,25 +122,29 @@ def ways_in(trials: Trials, person: int) -> tuple[WayIn, ...]:
     if solved.solution.vacancy_of_laborer[person] != NOBODY:
         return ()
     others, row = without_person(trials, person), trials.scores.row(person)
-    is_placed, vacancy = others.can_place(row)
-    if is_placed:
-        return (WayIn(vacancy),)
-    found = [WayIn(*way) for way in one_rule_ways(solved, others, person)]
-    if not found and (several := several_rules_way(solved, others, person)):
-        found.append(WayIn(*several))
-    return (*found, *_without_changes(solved, others, row))
+    is_by_lot, vacancy = others.can_place(row)
+    found = [
+        WayIn(*way, is_sure=is_by_lot)
+        for way in one_rule_ways(solved, others, person, surely=is_by_lot)
+    ]
+    if not found and (way := several_rules_way(solved, others, person, surely=is_by_lot)):
+        found.append(WayIn(*way, is_sure=is_by_lot))
+    found += _without_changes(solved, others, row, surely=is_by_lot)
+    return (WayIn(vacancy), *found) if is_by_lot else tuple(found)
 
 
-def _without_changes(solved: SolvedMarket, others: WithoutPerson, row: Line) -> Iterator[WayIn]:
+def _without_changes(
+    solved: SolvedMarket, others: WithoutPerson, row: Line, *, surely: bool
+) -> Iterator[WayIn]:
     """Yields further seats and points for somebody whose feasible vacancies are all taken."""
     claim, nearest = others.dearest(row)
     vacancy = _seat_wanted(solved, row, nearest)
     if vacancy != NOBODY:
-        seats = fewest_seats(others, vacancy, lambda plan: plan.can_place(row)[0])
+        seats = fewest_seats(others, vacancy, lambda plan: plan.can_place(row, surely=surely)[0])
         if seats is not None:
-            yield WayIn(vacancy, seats=seats)
+            yield WayIn(vacancy, seats=seats, is_sure=surely)
     if nearest != NOBODY:
-        yield WayIn(nearest, points=-claim)
+        yield WayIn(nearest, points=surely - claim, is_sure=surely)
 
 
 def _seat_wanted(solved: SolvedMarket, row: Line, nearest: int) -> int:

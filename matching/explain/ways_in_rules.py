@@ -32,7 +32,9 @@ Way = tuple[int, tuple[RuleAgainst, ...]]
 """A vacancy, and the rules to satisfy."""
 
 
-def one_rule_ways(solved: SolvedMarket, others: WithoutPerson, person: int) -> Iterator[Way]:
+def one_rule_ways(
+    solved: SolvedMarket, others: WithoutPerson, person: int, *, surely: bool
+) -> Iterator[Way]:
     """Yields for each rule of the person's own the nearest change that brings a place, if any.
 
     Parameters
@@ -42,7 +44,9 @@ def one_rule_ways(solved: SolvedMarket, others: WithoutPerson, person: int) -> I
     others
         The plan of everybody else.
     person
-        Position of the person, whom no best plan places.
+        Position of the person, whom the plan leaves without a vacancy.
+    surely
+        Whether every best plan has to place the person then, or some.
     """
     masks, pays = _masks(solved, person), _is_worth_opening(solved, person)
     for bit, rule in enumerate(RULES):
@@ -57,14 +61,16 @@ def one_rule_ways(solved: SolvedMarket, others: WithoutPerson, person: int) -> I
             if not len(change.opens):
                 break
             against = (RuleAgainst(rule.code, change.facts, is_personal=True, can_change=True),)
-            vacancy = _placed_by(solved, others, person, against)
+            vacancy = _placed_by(solved, others, person, against, surely=surely)
             if vacancy >= 0:
                 yield vacancy, against
                 break
             left = np.setdiff1d(left, change.opens, assume_unique=True)
 
 
-def several_rules_way(solved: SolvedMarket, others: WithoutPerson, person: int) -> Way | None:
+def several_rules_way(
+    solved: SolvedMarket, others: WithoutPerson, person: int, *, surely: bool
+) -> Way | None:
     """Finds a vacancy that several rules of the person's own forbid, and all of them bring.
 
     Those with the fewest rules are tried first, and of these where the score is most above the
@@ -77,7 +83,9 @@ def several_rules_way(solved: SolvedMarket, others: WithoutPerson, person: int) 
     others
         The plan of everybody else.
     person
-        Position of the person, whom no best plan places.
+        Position of the person, whom the plan leaves without a vacancy.
+    surely
+        Whether every best plan has to place the person then, or some.
     """
     masks, pays = _masks(solved, person), _is_worth_opening(solved, person)
     counts = np.bitwise_count(masks)
@@ -88,17 +96,22 @@ def several_rules_way(solved: SolvedMarket, others: WithoutPerson, person: int) 
     for vacancy in wanted[order[:TRIES]].tolist():
         against = rules_against(solved.data, solved.market, person, vacancy)
         if all(one.can_change for one in against):
-            placed = _placed_by(solved, others, person, against)
+            placed = _placed_by(solved, others, person, against, surely=surely)
             if placed >= 0:
                 return placed, against
     return None
 
 
 def _placed_by(
-    solved: SolvedMarket, others: WithoutPerson, person: int, against: tuple[RuleAgainst, ...]
+    solved: SolvedMarket,
+    others: WithoutPerson,
+    person: int,
+    against: tuple[RuleAgainst, ...],
+    *,
+    surely: bool,
 ) -> int:
     row = row_after(solved.data, solved.market, person, against)
-    is_placed, vacancy = others.can_place(row)
+    is_placed, vacancy = others.can_place(row, surely=surely)
     return vacancy if is_placed else -1
 
 

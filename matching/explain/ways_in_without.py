@@ -84,18 +84,21 @@ class WithoutPerson:
         gain, vacancy = self.gain(_raised(row, BONUS))
         return gain - BONUS, vacancy
 
-    def can_place(self, row: Line) -> tuple[bool, int]:
+    def can_place(self, row: Line, *, surely: bool = False) -> tuple[bool, int]:
         """Tells whether some best plan places the person, and where.
 
         With a point more on each pair the gain is max(0, 1 + max c_j): at least 1 exactly if some
-        c_j reaches 0.
+        c_j reaches 0. As they are it is at least 1 exactly if some c_j is above 0, which is when no
+        best plan leaves the person out.
 
         Parameters
         ----------
         row
             s_ij over all vacancies.
+        surely
+            Whether every best plan has to place the person.
         """
-        gain, vacancy = self.gain(_raised(row, 1))
+        gain, vacancy = self.gain(row if surely else _raised(row, 1))
         return gain > 0, vacancy
 
     @property

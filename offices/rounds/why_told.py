@@ -66,6 +66,7 @@ def told_ways(data: MarketData, ways: Iterable[WayIn]) -> list[Told]:
             "changes": [{"rule": one.code, "facts": dict(one.facts)} for one in way.changes],
             "seats": way.seats,
             "points": way.points,
+            "is_sure": way.is_sure,
         }
         for way in ways
     ]

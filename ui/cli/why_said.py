@@ -73,7 +73,8 @@ def way_sentence(way: Told, titles: Titles) -> str:
     if not conditions:
         return words().text("way.by_lot", post=post)
     listed = words().text("app.comma").join(conditions)
-    sentence = words().text("way.sentence", conditions=listed, post=post)
+    code = "way.sentence_sure" if way["is_sure"] else "way.sentence"
+    sentence = words().text(code, conditions=listed, post=post)
     return sentence[:1].upper() + sentence[1:]
 
 

@@ -63,26 +63,39 @@ def _check_ways_at(data: MarketData, trials: Trials, person: int, vacancy: int) 
     return kinds
 
 
+def _is_placed(table: Table, seats: Table, person: int, *, surely: bool) -> bool:
+    """Whether every best plan places a person, or some."""
+    if not surely:
+        return is_placed_in_some_best(table, seats, person)
+    return best_value(np.delete(table, person, axis=0), seats) < best_value(table, seats)
+
+
 def _check_ways(data: MarketData, trials: Trials, person: int) -> Counter[str]:
-    """Every way of a person brings a place; a seat or a point less, at any post, does not."""
-    kinds = Counter[str]()
-    for way in ways_in(trials, person):
+    """Every way of a person brings a place; a seat or a point less, at any post, does not.
+
+    After a lot the ways are held to making it sure.
+    """
+    kinds, plain = Counter[str](), table_of(data)
+    ways = ways_in(trials, person)
+    is_by_lot = is_placed_in_some_best(plain, data.vacancies.seats, person)
+    assert [way.is_by_lot for way in ways] == ([is_by_lot] + [False] * len(ways))[: len(ways)]
+    for way in ways:
+        assert way.is_sure == (is_by_lot and not way.is_by_lot)
         table, seats = _done(data, person, way)
+        assert _is_placed(table, seats, person, surely=way.is_sure), way
         if way.seats:
-            assert is_placed_in_some_best(table, seats, person), way
             seats[way.vacancy] -= 1
-            assert not is_placed_in_some_best(table, seats, person)
+            assert not _is_placed(table, seats, person, surely=way.is_sure)
         else:
             assert is_in_some_best(table, seats, person, way.vacancy), way
         if way.points:
-            plain = table_of(data)
             value = best_value(plain, seats)
             missing = [
                 value - best_with_pair(plain, seats, person, j)
                 for j in range(len(seats))
                 if plain[person, j] >= 0 and seats[j]
             ]
-            assert way.points == min(missing)
+            assert way.points == min(missing) + way.is_sure
         kinds[_kind(way)] += 1
     return kinds
 
@@ -162,10 +175,10 @@ def test_a_market_without_vacancies_has_no_ways() -> None:
 @settings(max_examples=80, deadline=None)
 @given(SEEDS, st.integers(2, 9), st.integers(1, 4))
 def test_somebody_who_could_be_placed_is_told_points(seed: int, people: int, posts: int) -> None:
-    """Whoever has a feasible vacancy with a seat is told a way by points or by lot."""
+    """Whoever has a feasible vacancy with a seat is told a way by points."""
     data = _market(seed, people, posts)
     trials, table = trials_in(data), table_of(data)
     for person in np.flatnonzero(~trials.solved.has_vacancy).tolist():
         could = bool(np.any((table[person] >= 0) & (data.vacancies.seats > 0)))
         ways = ways_in(trials, person)
-        assert could == any(way.points or way.is_by_lot for way in ways)
+        assert could == any(way.points for way in ways)
