@@ -103,15 +103,45 @@ def stable_of(market: Market, ranking: Market) -> np.ndarray:
     return stable_plan(market.laborer_count, market.seats, lambda who: (ranks[who], scores[who]))
 
 
-@settings(max_examples=80, deadline=None)
-@given(MARKETS, st.sampled_from([1, 3, 1000]))
-def test_nothing_blocks_the_stable_plan(drawn: tuple[int, int, int], together: int) -> None:
-    """Also where nearly all is equal; and however many apply at once, the plan is the same."""
+def applied_one_by_one(scores: np.ndarray, ranks: np.ndarray, seats: np.ndarray) -> list[int]:
+    """Deferred acceptance as in the book, every tie broken: one person applies at a time."""
+    plan = [-1] * len(scores)
+    wishes = [
+        sorted(
+            np.flatnonzero(row != FORBIDDEN).tolist(),
+            key=lambda j, i=i: (-ranks[i][j], -scores[i][j], j),
+        )
+        for i, row in enumerate(scores)
+    ]
+    free = list(range(len(scores)))
+    while free:
+        i = free.pop()
+        if not wishes[i]:
+            continue
+        j = wishes[i].pop(0)
+        plan[i] = j
+        holders = [k for k, at in enumerate(plan) if at == j]
+        if len(holders) > seats[j]:
+            last = min(holders, key=lambda k: (scores[k][j], -k))
+            plan[last] = -1
+            free.append(last)
+    return plan
+
+
+@settings(max_examples=60, deadline=None)
+@given(MARKETS, st.sampled_from([1, 3, 1000]), st.sampled_from([1, 2, 48]))
+def test_nothing_blocks_the_stable_plan(
+    drawn: tuple[int, int, int], together: int, listed: int
+) -> None:
+    """It is that of the book, however many apply at once and keep however long lists."""
     market, ranking = two_markets(drawn)
     plan = stable_of(market, ranking)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(stable_module, "PEOPLE_TOGETHER", together)
+        patch.setattr(stable_module, "LISTED", listed)
         assert np.array_equal(stable_of(market, ranking), plan)
+    by_hand = applied_one_by_one(all_scores(market), all_scores(ranking), market.seats)
+    assert plan.tolist() == by_hand
     found = envy_of(market, ranking, plan)
     assert found.is_stable
     assert found.is_envy_free
