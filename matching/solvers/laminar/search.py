@@ -6,17 +6,12 @@ import numpy as np
 
 from matching.columns.arrays import Ints
 from matching.pairs.scanner import Arcs, Scanner
-from matching.solvers.all_pairs.candidate import priced
-from matching.solvers.all_pairs.search import (
-    ENOUGH_STEPS,
-    NEAR,
-    Bidding,
-    auction,
-    first_arcs,
-)
-from matching.solvers.integers import exact_sum
+from matching.solvers.all_pairs.search import auction, first_arcs
 from matching.solvers.progress import Progress
 from matching.solvers.solution import NOBODY
+
+ROUGH_STEPS = 160
+"""After this phase prices are near enough: quotas move them by more than a finer phase would."""
 
 
 def searched(
@@ -33,26 +28,12 @@ def searched(
     progress
         Told about each round.
     """
-    bidding = Bidding(
-        np.zeros(scanner.folded.vacancy_count, np.int32),
-        np.full(scanner.folded.laborer_count, NOBODY, np.int32),
-        settled=0,
-        steps=ENOUGH_STEPS,
-    )
-    for bidding in auction(scanner):  # none where there is nobody
+    price = np.zeros(scanner.folded.vacancy_count, np.int64)
+    plan = np.full(scanner.folded.laborer_count, NOBODY, np.int64)
+    for bidding in auction(scanner):
         progress.report("search", bidding.settled, scanner.folded.laborer_count)
-        if is_stopped() or (bidding.is_settled and _is_near(scanner, bidding)):
+        is_over = is_stopped() or (bidding.is_settled and bidding.steps >= ROUGH_STEPS)
+        if is_over:
+            price, plan = bidding.price.astype(np.int64), bidding.plan.astype(np.int64)
             break
-    price, plan = bidding.price.astype(np.int64), bidding.plan.astype(np.int64)
-    return price, first_arcs(scanner, price, plan, bidding.steps)
-
-
-def _is_near(scanner: Scanner, bidding: Bidding) -> bool:
-    """Tells whether the prices of a phase will do, as the search without quotas judges it."""
-    if bidding.steps < ENOUGH_STEPS:
-        return False
-    plan = bidding.plan.astype(np.int64)
-    placed = np.flatnonzero(plan != NOBODY)
-    value = exact_sum(scanner.scores(placed, plan[placed]))
-    bound = priced(scanner, plan, value, bidding.price.astype(np.int64)).bound
-    return bound - value <= NEAR * bound
+    return price, first_arcs(scanner, price, plan)
