@@ -14,6 +14,7 @@ CASES: dict[str, str] = {
     "plain_check": "benchmarks.plain_check",
     "one_change": "benchmarks.one_change",
     "tiers": "benchmarks.tiers_case",
+    "laminar": "benchmarks.laminar",
     "rolling": "benchmarks.rolling",
     "register_check": "benchmarks.register_check",
     "province": "benchmarks.province",
