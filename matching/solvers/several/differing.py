@@ -27,6 +27,10 @@ MOST_SOLVES = 40
 """Weights tried at most for one plan; some six to twelve were enough in every market measured."""
 
 
+NEAR = 1000
+"""One part in so many of the bound may be lacking; below a thousand people nobody."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Differing:
     """A plan of value enough that differs from others.
@@ -101,8 +105,8 @@ def most_differing(
         kept = alone[0]
     if lost.first >= enough:
         return _told(goals, lost.plan, enough, most)
-    kept, lost, most = _narrowed(goals, (kept, lost), enough, most, is_stopped)
-    return _told(goals, _towards(goals, kept, lost.plan, enough), enough, most)
+    plan, most = _narrowed(goals, (kept, lost), enough, most, is_stopped)
+    return _told(goals, plan, enough, most)
 
 
 def _narrowed(
@@ -111,20 +115,22 @@ def _narrowed(
     enough: int,
     most: int,
     is_stopped: Callable[[], bool],
-) -> tuple[Point, Point, int]:
-    """Brings a point of value enough and one without together; gives both and the lowest bound."""
+) -> tuple[IntArray, int]:
+    """Brings a point of value enough and one without together; gives a plan and the bound."""
     kept, lost = ends
+    plan = _towards(goals, kept, lost.plan, enough)
     for _ in range(MOST_SOLVES):
-        if kept.second >= most or is_stopped():
+        if most - values_of(goals, plan)[1] <= most // NEAR or is_stopped():
             break
-        wanted = normal(lost.values, kept.values)
-        weights = nearest_fitting(wanted, goals.fits)
+        weights = nearest_fitting(normal(lost.values, kept.values), goals.fits)
         found = goals.best(weights)
         most = min(most, _most_second(found, enough))
         if _worth(found, weights) == max(_worth(kept, weights), _worth(lost, weights)):
             break
         kept, lost = (found, lost) if found.first >= enough else (kept, found)
-    return kept, lost, most
+        further = _towards(goals, kept, lost.plan, enough)
+        plan = max(plan, further, key=lambda one: values_of(goals, one)[1])
+    return plan, most
 
 
 def _worth(point: Point, weights: Weights) -> int:
