@@ -28,7 +28,9 @@ def drawn_among_equals(scanner: Scanner, layers: Layers, plan: Ints, seed: int) 
     seed
         Of the lots, at least 0.
     """
-    kind = joint_classes(
-        equal_laborers(scanner.folded).astype(np.int64), [layers.laborer_sets.of_member + 1]
-    )
+    market = scanner.folded
+    columns = [layers.laborer_sets.of_member + 1]
+    if len(market.opening.of_laborer):
+        columns.append(market.opening.of_laborer.astype(np.int64))
+    kind = joint_classes(equal_laborers(market).astype(np.int64), columns)
     return exchanged(plan, kind, seed)
