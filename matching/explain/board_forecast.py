@@ -87,6 +87,14 @@ class Forecaster:
     last_price: Ints
     plan: Plan
 
+    @property
+    def one_more(self) -> Ints:
+        """What one more seat of each vacancy alone adds, exactly; the lowest price."""
+        price = np.zeros(len(self.reach), np.int64)
+        wanted = np.flatnonzero(self.reach)
+        price[wanted] = self.own[self.start[wanted] + 1]
+        return price
+
     def forecast(self, further: Ints) -> Forecast:
         """Forecasts what further seats bring.
 
@@ -147,7 +155,8 @@ def forecaster(market: Market, solution: Solution, percent: int = PERCENT) -> Fo
     market
         The market solved.
     solution
-        Optimal, with the lowest prices that prove it.
+        Optimal, with prices that prove it; where they are not the lowest, lines of no use are
+        tried in vain.
     percent
         How many further seats can be asked about on a line with a price: this share of its seats,
         rounded up, and one at least.

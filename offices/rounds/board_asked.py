@@ -1,11 +1,15 @@
 """Asks a frozen market about shortage, prices, money, envy and missing facts. Pure and slow.
 
-Called with no transaction open; what comes back is plain values.
+Called with no transaction open; what comes back is plain values. Prices and trials are those of the
+best plan of pairs: where a round's plan is another one, stopped early or bound by rules on the plan
+as a whole, the best one is found first, and that is said (``is_anew``).
 """
+
+from dataclasses import replace
 
 from matching.explain.board import price_board
 from matching.explain.board_forecast import PERCENT, forecaster
-from matching.explain.board_trainees import best_trainees
+from matching.explain.board_trainees import Nets, best_trainees
 from matching.explain.board_training import trainings_wanted
 from matching.explain.envy import envy_of
 from matching.explain.envy_price import prices_of_demands
@@ -14,7 +18,10 @@ from matching.explain.portfolio import best_portfolio
 from matching.explain.portfolio_packages import PackageTrials
 from matching.explain.shortage import MOST_GROUPS, shortage_of
 from matching.explain.worth_asking import FIRST, ask_first
+from matching.solvers.all_pairs.solve import MarketParams, solve_market
+from matching.solvers.all_pairs.verify import verify_market
 from matching.solvers.repair.start import standing_plan
+from matching.solvers.solution import Solution
 from offices.rounds.acts_board import FrozenMarket, FrozenPlan
 from offices.rounds.board_packages import FEN_PER_YUAN, chosen_packages, read_packages
 from offices.rounds.board_told import (
@@ -47,31 +54,28 @@ def asked_board(plan: FrozenPlan, *, lines: int, courses: int, places: int) -> T
     Parameters
     ----------
     plan
-        The round's market and proven plan.
+        The round's market and plan.
     lines
         Lines, employers and places told of, at most.
     courses
         Courses tried: those that the dearest seats ask for.
     places
         People a course.
-
-    Raises
-    ------
-    RepairError
-        ``not_optimal`` if the plan is not proven.
     """
-    data, market, solution = plan.frozen.data, plan.frozen.market, plan.solution
-    told = told_board(data, price_board(data, solution), lines)
+    data, market = plan.frozen.data, plan.frozen.market
+    solution, is_anew = _best_of_pairs(plan)
+    tried = forecaster(market, solution)
+    board = price_board(data, replace(solution, vacancy_price=tried.one_more))
     standing = standing_plan(market, solution)
-    tried = (
+    found = [
         best_trainees(data, market, standing, training, places)
-        for training in trainings_wanted(data, solution.vacancy_price)[:courses]
-    )
-    found = sorted(tried, key=lambda one: -one.gain)
+        for training in trainings_wanted(data, tried.one_more)[:courses]
+    ]
     return {
-        **told,
-        "forecast": told_forecast(forecaster(market, solution), PERCENT),
-        "courses": [told_trainees(data, one) for one in found],
+        "is_anew": is_anew,
+        **told_board(data, board, lines),
+        "forecast": told_forecast(tried, PERCENT),
+        "courses": [told_trainees(data, one) for one in sorted(found, key=lambda one: -one.gain)],
     }
 
 
@@ -81,7 +85,7 @@ def asked_portfolio(plan: FrozenPlan, content: bytes, budget_yuan: int) -> Told:
     Parameters
     ----------
     plan
-        The round's market and proven plan.
+        The round's market and plan.
     content
         The file of packages, see ``read_packages``.
     budget_yuan
@@ -91,17 +95,19 @@ def asked_portfolio(plan: FrozenPlan, content: bytes, budget_yuan: int) -> Told:
     ------
     PackagesError
         If the file cannot be read.
-    RepairError
-        ``not_optimal`` if the plan is not proven.
+    BoardError
+        If two packages have one code.
     """
     data, market = plan.frozen.data, plan.frozen.market
     wanted = read_packages(content, data)
-    standing = standing_plan(market, plan.solution)
+    solution, is_anew = _best_of_pairs(plan)
+    standing = standing_plan(market, solution)
     packages = chosen_packages(data, market, standing, wanted)
     found = best_portfolio(
         PackageTrials(data, market, standing, packages), budget_yuan * FEN_PER_YUAN
     )
     return {
+        "is_anew": is_anew,
         "budget_fen": budget_yuan * FEN_PER_YUAN,
         "cost_fen": found.cost_fen,
         "gain": found.gain,
@@ -127,15 +133,17 @@ def asked_envy(plan: FrozenPlan, *, is_by_own_wishes: bool) -> Told:
     Parameters
     ----------
     plan
-        The round's market and plan.
+        The round's market and plan: the plan is counted as it is, the price is that against the
+        best plan of pairs.
     is_by_own_wishes
         Whether people rank posts by distance, wage and wish; otherwise by the whole score.
     """
-    market, solution = plan.frozen.market, plan.solution
+    market = plan.frozen.market
     ranking = ranking_by(market, OWN_PARTS) if is_by_own_wishes else market
-    report = envy_of(market, ranking, solution.vacancy_of_laborer)
+    report = envy_of(market, ranking, plan.solution.vacancy_of_laborer)
+    solution, is_anew = _best_of_pairs(plan)
     prices = prices_of_demands(market, ranking, solution)
-    return told_envy(report, prices, solution.objective)
+    return {"is_anew": is_anew, **told_envy(report, prices, solution.objective)}
 
 
 def asked_first(plan: FrozenPlan, first: int = FIRST) -> Told:
@@ -144,15 +152,21 @@ def asked_first(plan: FrozenPlan, first: int = FIRST) -> Told:
     Parameters
     ----------
     plan
-        The round's market and proven plan.
+        The round's market and plan.
     first
         Questions found exactly, of each effect.
-
-    Raises
-    ------
-    RepairError
-        ``not_optimal`` if the plan is not proven.
     """
     data, market = plan.frozen.data, plan.frozen.market
-    standing = standing_plan(market, plan.solution)
-    return told_questions(data, market, ask_first(data, market, standing, first))
+    solution, is_anew = _best_of_pairs(plan)
+    standing = standing_plan(market, solution)
+    told = told_questions(data, market, ask_first(data, market, standing, first))
+    return {"is_anew": is_anew, **told}
+
+
+def _best_of_pairs(plan: FrozenPlan) -> tuple[Solution, bool]:
+    """Gives the best plan of pairs with its proof, and whether it had to be found anew."""
+    market = plan.frozen.market
+    checked = verify_market(market, plan.solution, lambda _, price: Nets(market).at(price))
+    if checked.is_optimal:
+        return plan.solution, False
+    return solve_market(market, MarketParams(is_lowest=True)), True

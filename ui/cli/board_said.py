@@ -37,6 +37,7 @@ def _say_rules(code: str, rules: Iterable[Told]) -> None:
 
 def say_board(told: Told, titles: Titles) -> None:
     """Says what one more seat, a few more everywhere, and courses bring."""
+    _say_basis(told)
     if not told["lines"]:
         say("board.none")
         return
@@ -58,6 +59,7 @@ def say_board(told: Told, titles: Titles) -> None:
 
 def say_portfolio(told: Told) -> None:
     """Says which packages to pay for, and how far others could be better."""
+    _say_basis(told)
     for package in told["packages"]:
         code = "portfolio.chosen" if package["is_chosen"] else "portfolio.left"
         say(code, **{**package, "cost": yuan_text(package["cost_fen"])})
@@ -74,6 +76,7 @@ def say_envy(told: Told) -> None:
     """Says how many pairs block the plan, who envies whom, and what removing it costs."""
     say("envy.blocking", **told)
     say("envy.envious", **told)
+    _say_basis(told)
     for price in told["prices"]:
         kind = "exact" if price["is_exact"] else "between"
         share = percent_text(price["loss"] / told["objective"] if told["objective"] else 0.0, 2)
@@ -82,6 +85,7 @@ def say_envy(told: Told) -> None:
 
 def say_questions(told: Told, titles: Titles) -> None:
     """Says which missing facts are worth asking for first."""
+    _say_basis(told)
     for one in told["questions"]:
         fact = words().text(f"ask_first.fact.{one['question']}")
         code = f"ask_first.{one['effect']}" if one["people"] else "ask_first.nothing"
@@ -93,6 +97,12 @@ def say_questions(told: Told, titles: Titles) -> None:
             homes = _places(one["homes"])
             say(f"ask_first.first_{effect}", **{**one, "fact": fact, "post": post, "homes": homes})
     say("ask_first.proven" if told["is_proven"] else "ask_first.not_proven")
+
+
+def _say_basis(told: Told) -> None:
+    """Says so where figures are those of another plan than the round's."""
+    if told["is_anew"]:
+        say("board.anew")
 
 
 def _course(course: Told) -> str:

@@ -9,11 +9,16 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
+from matching.columns.market_data import MarketData
 from matching.explain.board_training import Training
 from matching.explain.envy import envy_of
 from matching.explain.portfolio_packages import Seats
 from matching.explain.worth_asking_questions import QUESTIONS
+from matching.market.arcs import candidate_arcs
 from matching.solvers.all_pairs.verify import verify_market
+from matching.solvers.prices import highest_prices
+from matching.solvers.problem import AssignmentProblem
+from matching.solvers.solution import NOBODY, Status, priced_solution
 from matching.solvers.witness import largest_placement
 from models.tables.people import Person
 from models.values import NotAllowedError, Permission
@@ -116,24 +121,24 @@ cost_yuan = 0
 """
 
 
-def packages_for(plan: FrozenPlan) -> str:
+def packages_for(data: MarketData) -> str:
     """Writes a file of packages that fits a round."""
-    data = plan.frozen.data
     keys = data.vacancies.key.tolist()
     occupation = data.context.occupations[int(data.vacancies.occupation[0])]
     return PACKAGES.format(both=keys[:2], first=keys[0], occupation=occupation)
 
 
-@pytest.mark.parametrize("budget", [0, 2_500, 9_000])
-def test_a_file_of_packages_is_read_and_chosen_from(plan: FrozenPlan, budget: int) -> None:
+def test_a_file_of_packages_is_read_and_chosen_from(plan: FrozenPlan) -> None:
     """The choice keeps to the budget and is proven; costs are told in fen."""
-    told = asked_portfolio(plan, packages_for(plan).encode(), budget)
-    chosen = [one for one in told["packages"] if one["is_chosen"]]
-    assert sum(one["cost_fen"] for one in chosen) == told["cost_fen"] <= 100 * budget
-    assert told["is_best"]
-    assert told["gain"] == told["most"] >= max((one["gain_alone"] for one in chosen), default=0)
-    assert [one["seats"] for one in told["packages"]] == [5, 0, 0]
-    assert told["packages"][1]["people"] <= 6
+    for budget in (0, 2_500, 9_000):
+        told = asked_portfolio(plan, packages_for(plan.frozen.data).encode(), budget)
+        chosen = [one for one in told["packages"] if one["is_chosen"]]
+        assert sum(one["cost_fen"] for one in chosen) == told["cost_fen"] <= 100 * budget
+        assert told["is_best"]
+        assert told["gain"] == told["most"]
+        assert told["gain"] >= max((one["gain_alone"] for one in chosen), default=0)
+        assert [one["seats"] for one in told["packages"]] == [5, 0, 0]
+        assert told["packages"][1]["people"] <= 6
 
 
 @pytest.mark.parametrize(
@@ -154,23 +159,23 @@ def test_a_file_of_packages_is_read_and_chosen_from(plan: FrozenPlan, budget: in
         ("level = 2", "level = 6", "level", "value"),
     ],
 )
-def test_faults_of_the_file_are_named(
-    plan: FrozenPlan, before: str, after: str, entry: str, reason: str
-) -> None:
+def test_faults_of_the_file_are_named(before: str, after: str, entry: str, reason: str) -> None:
     """The entry and the reason."""
-    keys = plan.frozen.data.vacancies.key.tolist()
-    text = packages_for(plan).replace(f"[{keys[0]}]", "[1]").replace(before, after, 1)
+    data = made_market(3, 3, Filler(1, 0.1))
+    key = int(data.vacancies.key[0])
+    text = packages_for(data).replace(f"[{key}]", "[1]").replace(before, after, 1)
     with pytest.raises(PackagesError) as refused:
-        read_packages(text.encode(), plan.frozen.data)
+        read_packages(text.encode(), data)
     assert (refused.value.params["entry"], refused.value.params["reason"]) == (entry, reason)
 
 
 @pytest.mark.parametrize("content", [b"package = 3", b"package = [1]", b"\xff"])
-def test_a_file_without_packages_is_refused(plan: FrozenPlan, content: bytes) -> None:
+def test_a_file_without_packages_is_refused(content: bytes) -> None:
     """Packages are a list of tables in a text file; none at all is an empty list."""
+    data = made_market(3, 3, Filler(1, 0.1))
     with pytest.raises(PackagesError):
-        read_packages(content, plan.frozen.data)
-    assert read_packages(b"", plan.frozen.data) == ()
+        read_packages(content, data)
+    assert read_packages(b"", data) == ()
 
 
 @pytest.mark.parametrize("is_by_own_wishes", [False, True])
@@ -196,13 +201,57 @@ def test_questions_are_counted_by_fact_and_post(plan: FrozenPlan) -> None:
         assert all(0 < one["worth"] <= most[one["question"]] for one in told[effect])
 
 
+def test_another_plan_is_counted_and_the_best_one_priced(plan: FrozenPlan) -> None:
+    """Of a plan that is not the best of pairs envy is counted; prices are the best plan's."""
+    nobody = np.full(len(plan.frozen.data.people), NOBODY)
+    stopped = replace(plan.solution, vacancy_of_laborer=nobody, objective=0, status=Status.FEASIBLE)
+    other = replace(plan, solution=stopped)
+    content = packages_for(plan.frozen.data).encode()
+
+    def answers(asked: FrozenPlan) -> list[dict[str, object]]:
+        return [
+            asked_board(asked, lines=9, courses=2, places=3),
+            asked_portfolio(asked, content, 4_000),
+            asked_first(asked, 3),
+        ]
+
+    for best, found in zip(answers(plan), answers(other), strict=True):
+        assert (best.pop("is_anew"), found.pop("is_anew")) == (False, True)
+        for told in (best, found):  # of people worth the same, one plan leaves out others
+            told.pop("packages", None)
+        assert best.get("lines") == found.get("lines")
+        assert best.get("gain") == found.get("gain")
+        assert best.get("forecast") == found.get("forecast")
+    best, found = (asked_envy(one, is_by_own_wishes=False) for one in (plan, other))
+    assert best["prices"] == found["prices"]
+    assert found["envious_pairs"] == 0 < found["pairs_at_free_seats"] == found["blocking_pairs"]
+
+
+def test_prices_that_are_not_the_lowest_are_not_told(plan: FrozenPlan) -> None:
+    """The board tells what a seat brings, whichever prices prove the plan."""
+    frozen = plan.frozen
+    everything = candidate_arcs(frozen.data)
+    problem = AssignmentProblem(
+        len(frozen.data.people),
+        frozen.market.seats,
+        everything.arc_laborer,
+        everything.arc_vacancy,
+        everything.arc_score,
+    )
+    highest = highest_prices(problem, plan.solution.vacancy_of_laborer)
+    proven = priced_solution(problem, plan.solution.vacancy_of_laborer.copy(), highest)
+    told = asked_board(replace(plan, solution=proven), lines=20, courses=0, places=0)
+    assert not told["is_anew"]
+    assert told["lines"] == asked_board(plan, lines=20, courses=0, places=0)["lines"]
+
+
 def test_nobody_is_named(sqlite_session_factory: Sessions, plan: FrozenPlan) -> None:
     """No name and no id of a person is in what is told."""
     told = json.dumps(
         [
             asked_shortage(plan.frozen),
             asked_board(plan, lines=5, courses=2, places=5),
-            asked_portfolio(plan, packages_for(plan).encode(), 9_000),
+            asked_portfolio(plan, packages_for(plan.frozen.data).encode(), 9_000),
             asked_envy(plan, is_by_own_wishes=False),
             asked_first(plan, 3),
         ],
