@@ -3,8 +3,9 @@
 Pure and slow: called with no transaction open. What comes back is plain values, with ids.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,7 @@ from matching.solvers.several.goals import Point
 from matching.solvers.several.layers import MarketLayers
 from matching.solvers.several.market_goals import MarketGoals
 from matching.solvers.several.plans import PlansParams, differing_plans
+from matching.solvers.several.shared_offers import shared_offers
 from matching.solvers.solution import NOBODY
 from models.errors import AppError
 from offices.rounds.acts_board import FrozenMarket, FrozenPlan
@@ -146,7 +148,58 @@ def asked_offers(plan: FrozenPlan, params: OffersParams) -> Told:
         ],
         "certain": int(found.promised[found.is_certain].sum()),
         "vacancies": _told_vacancies(data, found),
-        "offers": _rows(data, found),
+        "offers": _rows(data, [layer.vacancy_of_laborer for layer in found.layers]),
+    }
+
+
+def asked_shared(plan: FrozenPlan, most_share: Fraction, params: OffersParams) -> Told:
+    """Tells further offers that share seats, for no more than a share of first offers is declined.
+
+    Parameters
+    ----------
+    plan
+        The round's market and proven plan.
+    most_share
+        The greatest share of the first offers at any vacancy that is declined.
+    params
+        How many offers, and what share of first offers is expected to be declined at least.
+
+    Raises
+    ------
+    SeveralError
+        ``share`` if the greatest share is 0 or below the least, ``size`` if the round is larger
+        than three counties.
+    """
+    data, first = plan.frozen.data, plan.solution.vacancy_of_laborer
+    drawn = replace(params, seed=lot_seed(data))
+    found = shared_offers(MarketLayers(plan.frozen.market), first, most_share, drawn)
+    coming = found.most_coming()
+    promised = np.sum([counted(offers, len(coming)) for offers in found.further], axis=0)
+    return {
+        "placed": _placed(first),
+        "free_seats": int(found.free.sum()),
+        "freed_seats": int(found.freed.sum()),
+        "ranks": [
+            {
+                "rank": rank,
+                "people": _placed(offers),
+                "waiting": _placed(offers[first == NOBODY]),
+            }
+            for rank, offers in enumerate(found.further, start=2)
+        ],
+        "second_value": found.second_value,
+        "second_bound": found.bound,
+        "vacancies": [
+            {
+                "vacancy": int(data.vacancies.key[at]),
+                "free": int(found.free[at]),
+                "declines_needed": max(0, int(coming[at] - found.free[at])),
+                "promised": int(promised[at]),
+                "most_coming": int(coming[at]),
+            }
+            for at in np.flatnonzero(promised).tolist()
+        ],
+        "offers": _rows(data, found.further),
     }
 
 
@@ -213,10 +266,10 @@ def _told_vacancies(data: MarketData, found: FurtherOffers) -> list[Told]:
     ]
 
 
-def _rows(data: MarketData, found: FurtherOffers) -> list[Told]:
+def _rows(data: MarketData, further: Sequence[Ints]) -> list[Told]:
+    """Lists offers by rank, by ids."""
     rows: list[Told] = []
-    for rank, layer in enumerate(found.layers, start=2):
-        plan = layer.vacancy_of_laborer
+    for rank, plan in enumerate(further, start=2):
         people = np.flatnonzero(plan != NOBODY)
         rows += [
             {"person": person, "rank": rank, "vacancy": vacancy}

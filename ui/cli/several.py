@@ -90,20 +90,26 @@ def offers(
     declined: Annotated[
         str, Option("--declined", help=words().text("cli.round_offers.declined"))
     ] = DECLINED,
+    most: Annotated[
+        str | None, Option("--most-declined", help=words().text("cli.round_offers.most_declined"))
+    ] = None,
     *,
     as_json: AsJson = False,
 ) -> None:
-    """Finds second and further offers that never promise one seat to two people."""
+    """Finds second and further offers with a seat for everybody who moves on to one."""
     from matching.solvers.several.further_offers import OffersParams
-    from offices.rounds.several_asked import asked_offers
-    from ui.cli.several_said import say_offers
+    from offices.rounds.several_asked import asked_offers, asked_shared
+    from ui.cli.several_said import say_offers, say_shared
 
     params = OffersParams(count, share_of(declined))
-    told = asked_offers(_plan_of(round_code), params)
+    if most is None:
+        told, said = asked_offers(_plan_of(round_code), params), say_offers
+    else:
+        told, said = asked_shared(_plan_of(round_code), share_of(most), params), say_shared
     if as_json:
         show_json({"round": round_code, **told})
     else:
-        say_offers(told)
+        said(told)
 
 
 def share_of(percent: str) -> Fraction:

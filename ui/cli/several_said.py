@@ -55,8 +55,22 @@ def say_frontier(told: Told) -> None:
 
 def say_offers(told: Told) -> None:
     """Says how many people have further offers, and what they rest on."""
+    _say_ranks(told)
+    promised = sum(line["promised"] for line in told["vacancies"])
+    say("several.holds", certain=told["certain"], others=promised - told["certain"])
+
+
+def say_shared(told: Told) -> None:
+    """Says how many people have further offers that share seats, and what they rest on."""
+    _say_ranks(told)
+    promised = sum(line["promised"] for line in told["vacancies"])
+    coming = sum(line["most_coming"] for line in told["vacancies"])
+    say("several.shared", promised=promised, coming=coming)
+    reached = told["second_value"] / max(1, told["second_bound"])
+    say("several.shared_bound", share=percent_text(reached))
+
+
+def _say_ranks(told: Told) -> None:
     say("several.seats", free=told["free_seats"], freed=told["freed_seats"])
     for rank in told["ranks"]:
         say("several.rank", rank=rank["rank"], people=rank["people"], waiting=rank["waiting"])
-    promised = sum(line["promised"] for line in told["vacancies"])
-    say("several.holds", certain=told["certain"], others=promised - told["certain"])

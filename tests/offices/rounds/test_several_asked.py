@@ -18,6 +18,7 @@ from offices.rounds.several_asked import (
     asked_frontier,
     asked_offers,
     asked_plans,
+    asked_shared,
 )
 from tests.factories import ACTOR, COUNTY, NOW, POLICY_DATE, fill_random, solved_round
 
@@ -80,6 +81,19 @@ def test_further_offers_add_up(plan: FrozenPlan) -> None:
         assert line["declines_needed"] == max(0, line["promised"] - line["free"])
     assert all(rank["value"] == rank["bound"] for rank in told["ranks"])
     assert told["placed"] == np.count_nonzero(first >= 0)
+
+
+def test_shared_offers_add_up(plan: FrozenPlan) -> None:
+    """Rows and vacancies count the same offers, second ones worth no less than on own seats."""
+    params = OffersParams(3, Fraction(1, 10))
+    told = asked_shared(plan, Fraction(1, 5), params)
+    own = asked_offers(plan, params)
+    assert told["second_bound"] >= told["second_value"] >= own["ranks"][0]["value"]
+    assert len(told["offers"]) == sum(line["promised"] for line in told["vacancies"])
+    assert len(told["offers"]) == sum(rank["people"] for rank in told["ranks"])
+    for line in told["vacancies"]:
+        assert line["most_coming"] <= line["promised"]
+        assert line["declines_needed"] == max(0, line["most_coming"] - line["free"])
 
 
 def test_what_is_no_goal_is_refused(plan: FrozenPlan) -> None:

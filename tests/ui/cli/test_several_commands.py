@@ -20,7 +20,8 @@ COMMANDS = (
     ("plans", "{round}", "--by", "place", "--plans", "2"),
     ("frontier", "{round}", "wage", "--points", "3"),
     ("frontier", "{round}", "distance", "--points", "500"),
-    ("offers", "{round}", "--declined", "12.5"),
+    ("offers", "{round}", "--declined", "10"),
+    ("offers", "{round}", "--declined", "10", "--most-declined", "25"),
 )
 
 
@@ -68,13 +69,14 @@ def test_every_command_says_it_in_words(
 
 def test_json_holds_the_figures(laowu: Laowu, solved: str) -> None:
     """One object each, with the round and the figures behind the sentences."""
-    plans, _, frontier, _, offers = (
+    plans, _, frontier, _, offers, shared = (
         json.loads(laowu("round", *asked(command, solved), "--json").out) for command in COMMANDS
     )
-    assert {one["round"] for one in (plans, frontier, offers)} == {solved}
+    assert {one["round"] for one in (plans, frontier, offers, shared)} == {solved}
     assert len(plans["plans"]) == 2
     assert frontier["part"] == "wage"
-    assert offers["ranks"][0]["rank"] == 2
+    assert offers["ranks"][0]["rank"] == shared["ranks"][0]["rank"] == 2
+    assert offers["ranks"][0]["value"] <= shared["second_value"] <= shared["second_bound"]
 
 
 @pytest.mark.parametrize(
@@ -86,6 +88,7 @@ def test_json_holds_the_figures(laowu: Laowu, solved: str) -> None:
         ("frontier", "{round}", "weather"),
         ("offers", "{round}", "--declined", "-1"),
         ("offers", "{round}", "--declined", "1/0"),
+        ("offers", "{round}", "--declined", "10", "--most-declined", "5"),
     ],
 )
 def test_what_cannot_be_asked_is_refused(
