@@ -24,6 +24,7 @@ from matching.solvers.several.further_offers import OffersParams, further_offers
 from matching.solvers.several.layers import MarketLayers
 from matching.solvers.several.market_goals import MarketGoals
 from matching.solvers.several.plans import PlansParams, differing_plans
+from matching.solvers.several.shared_offers import shared_offers
 from matching.solvers.solution import Solution
 
 SIZES = (2000, 20_000)
@@ -33,6 +34,7 @@ REPEATS = 3
 POINTS = (9, 25)
 LOST = (Fraction(1, 1000), Fraction(1, 100))
 DECLINED = (Fraction(0), Fraction(1, 10), Fraction(1, 4))
+SHARED = Fraction(1, 10)
 FIRST_PARTS = 2
 
 Found = TypeVar("Found")
@@ -57,6 +59,7 @@ def run(sizes: Sequence[int]) -> None:
             _print_plans(market, solution, lost, plain_s)
         for declined in DECLINED:
             _print_offers(market, solution, declined, plain_s)
+        _print_shared(market, solution, plain_s)
 
 
 def _print_frontier(market: Market, points: int, plain_s: float) -> None:
@@ -96,6 +99,18 @@ def _print_offers(market: Market, solution: Solution, share: Fraction, plain_s: 
     )
 
 
+def _print_shared(market: Market, solution: Solution, plain_s: float) -> None:
+    plan, layers = solution.vacancy_of_laborer, MarketLayers(market)
+    params = OffersParams(3, SHARED)
+    found, seconds = _timed(lambda: shared_offers(layers, plan, SHARED, params))
+    people = [int(np.count_nonzero(offers >= 0)) for offers in found.further]
+    print(
+        _line(f"sharing seats, {float(SHARED):.0%} declined", seconds, plain_s),
+        f"second {people[0]:,}, third {people[1]:,}, worth",
+        f"{found.second_value / found.bound:.1%} of the bound",
+    )
+
+
 def _two_goals(market: Market) -> MarketGoals:
     first, second = market.parts[:FIRST_PARTS], market.parts[FIRST_PARTS:]
     return MarketGoals(replace(market, parts=first), second)
@@ -107,6 +122,7 @@ def _warm(market: Market) -> None:
     kind = np.arange(market.vacancy_count)
     differing_plans(solution, lambda others: market_differences(market, others, kind))
     further_offers(MarketLayers(market), solution.vacancy_of_laborer)
+    shared_offers(MarketLayers(market), solution.vacancy_of_laborer, SHARED, OffersParams())
 
 
 def _timed(work: Callable[[], Found]) -> tuple[Found, float]:
