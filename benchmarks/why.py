@@ -1,7 +1,10 @@
 """Reasons, losses and ways in of a sample round, against B1, one full solve of the same market."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
+from shutil import copyfile
 from statistics import median
+from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import TypeVar
 
@@ -22,7 +25,7 @@ from matching.market.declared import market_of
 from matching.market.weights import DEFAULT_WEIGHTS
 from matching.solvers.all_pairs.solve import MarketParams, solve_market
 from matching.solvers.repair.changes import Ban, Pin, Withdraw
-from models.database import open_engine
+from models.database import migrate, open_engine
 from models.encryption import install_keyring
 from offices.rounds.acts import open_round, snapshot_columns, take_snapshot
 from offices.sample.sizes import COUNTY, SAMPLE_TODAY, SIZES, SampleSize
@@ -67,18 +70,20 @@ def _run(size: SampleSize) -> None:
 
 
 def _columns(size: SampleSize) -> MarketData:
-    """Takes a snapshot of the sample's pool; nothing is kept."""
-    engine = open_engine(f"sqlite:///{_loaded(size)}")
-    try:
-        with Session(engine) as session:
-            actor = _actor(size)
-            code = open_round(session, actor, size.office_code, SAMPLE_TODAY, {}, now=NOW).code
-            snapshot = take_snapshot(session, actor, code, now=NOW)
-            data = snapshot_columns(session, actor, snapshot.id)
-            session.rollback()
-        return data
-    finally:
-        engine.dispose()
+    """Takes a snapshot of the sample's pool, in a copy of the database kept."""
+    with TemporaryDirectory() as folder:
+        copied = Path(folder) / "sample.db"
+        copyfile(_loaded(size), copied)
+        engine = open_engine(f"sqlite:///{copied}")
+        try:
+            migrate(engine)
+            with Session(engine) as session, session.begin():
+                actor = _actor(size)
+                code = open_round(session, actor, size.office_code, SAMPLE_TODAY, {}, now=NOW).code
+                snapshot = take_snapshot(session, actor, code, now=NOW)
+                return snapshot_columns(session, actor, snapshot.id)
+        finally:
+            engine.dispose()
 
 
 def _print_all(solved: SolvedMarket, solve_s: float) -> None:
