@@ -15,6 +15,7 @@ CASES: dict[str, str] = {
     "one_change": "benchmarks.one_change",
     "tiers": "benchmarks.tiers_case",
     "laminar": "benchmarks.laminar",
+    "joint": "benchmarks.joint_case",
     "rolling": "benchmarks.rolling",
     "register_check": "benchmarks.register_check",
     "province": "benchmarks.province",
