@@ -9,13 +9,11 @@ than (bound - v T) / w. Then P is taken towards Q by those exchanges of people t
 difference for the value they cost, as far as the value allows.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
 
-from matching.solvers.all_pairs.solve import never
 from matching.solvers.integers import IntArray
 from matching.solvers.several.directions import nearest_fitting, normal
 from matching.solvers.several.ends import weighing_first, weighing_second
@@ -76,9 +74,7 @@ def least_value(optimum: int, lost_share: Fraction) -> int:
     return optimum - int(lost_share * optimum)
 
 
-def most_differing(
-    goals: TwoGoals, enough: int, is_stopped: Callable[[], bool] = never
-) -> Differing:
+def most_differing(goals: TwoGoals, enough: int) -> Differing:
     """Finds a plan of value enough whose difference is as great as can be, and a bound on it.
 
     Parameters
@@ -87,8 +83,6 @@ def most_differing(
         The value first, the difference second.
     enough
         T, at most the optimum.
-    is_stopped
-        Asked before each solve after the first; once it says True the best so far is handed back.
 
     Raises
     ------
@@ -105,7 +99,7 @@ def most_differing(
         kept = alone[0]
     if lost.first >= enough:
         return _told(goals, lost.plan, enough, most)
-    plan, most = _narrowed(goals, (kept, lost), enough, most, is_stopped)
+    plan, most = _narrowed(goals, (kept, lost), enough, most)
     return _told(goals, plan, enough, most)
 
 
@@ -114,13 +108,12 @@ def _narrowed(
     ends: tuple[Point, Point],
     enough: int,
     most: int,
-    is_stopped: Callable[[], bool],
 ) -> tuple[IntArray, int]:
     """Brings a point of value enough and one without together; gives a plan and the bound."""
     kept, lost = ends
     plan = _towards(goals, kept, lost.plan, enough)
     for _ in range(MOST_SOLVES):
-        if most - values_of(goals, plan)[1] <= most // NEAR or is_stopped():
+        if most - values_of(goals, plan)[1] <= most // NEAR:
             break
         weights = nearest_fitting(normal(lost.values, kept.values), goals.fits)
         found = goals.best(weights)
