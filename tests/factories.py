@@ -376,6 +376,6 @@ def solved_round(session: Session, round_code: str) -> int:
     claimed = claim(session, ACTOR, "test-worker", now=NOW)
     assert claimed is not None
     given = solve_input(session, ACTOR, claimed.id)
-    result = solve_round(given.data, given.settings)
+    result = solve_round(given.data, given.settings, rules=given.rules)
     store_result(session, ACTOR, claimed.id, "test-worker", result, now=NOW)
     return claimed.id

@@ -15,7 +15,8 @@ from contextlib import contextmanager
 from models.errors import AppError
 from offices.queue.acts import ClaimedSolve, claim, fail, heartbeat
 from offices.queue.errors import SolveLostError
-from offices.rounds.acts import solve_input, store_result
+from offices.rounds.acts import refuse_rules, solve_input, store_result
+from offices.rounds.rules_collide import RulesCollideError
 from offices.rounds.solving import solve_round
 from ui.boundary import run_guarded
 from ui.clock import now
@@ -77,7 +78,9 @@ def _solve(settings: Settings, claimed: ClaimedSolve, worker: str) -> None:
     with _beating(settings, claimed, worker):
         with reading(settings) as session:
             given = solve_input(session, WORKER_ACTOR, claimed.id)
-        result = solve_round(given.data, given.settings, progress, progress.is_stopping)
+        result = solve_round(
+            given.data, given.settings, progress, progress.is_stopping, given.rules
+        )
         for attempt in range(1, STORE_ATTEMPTS + 1):
             try:
                 with transaction(settings) as session:
@@ -92,7 +95,11 @@ def _solve(settings: Settings, claimed: ClaimedSolve, worker: str) -> None:
 def _fail(settings: Settings, claimed: ClaimedSolve, worker: str, error: AppError) -> None:
     try:
         with transaction(settings) as session:
-            fail(session, WORKER_ACTOR, claimed.id, worker, error.code, now=now())
+            held = session, WORKER_ACTOR, claimed.id, worker
+            if isinstance(error, RulesCollideError):
+                refuse_rules(*held, error, now=now())
+            else:
+                fail(*held, error.code, now=now())
     except (SolveLostError, BusyDatabaseError):
         return  # another worker has it, or takes it after the silence
 

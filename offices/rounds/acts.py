@@ -16,13 +16,20 @@ from offices.rounds.acts_pages import (
     proposals_page,
     vacancy_titles,
 )
+from offices.rounds.acts_rules import RoundRules, round_rules, set_rules
 from offices.rounds.acts_snapshot import (
     SnapshotTaken,
     snapshot_at_work,
     snapshot_columns,
     take_snapshot,
 )
-from offices.rounds.acts_solves import SolveInput, request_solve, solve_input, store_result
+from offices.rounds.acts_solves import (
+    SolveInput,
+    refuse_rules,
+    request_solve,
+    solve_input,
+    store_result,
+)
 from offices.rounds.acts_summary import RoundSummary, round_summary
 
 __all__ = [
@@ -34,6 +41,7 @@ __all__ = [
     "ProposalLine",
     "ProposalsPage",
     "RoundLine",
+    "RoundRules",
     "RoundSummary",
     "SnapshotTaken",
     "SolveInput",
@@ -44,8 +52,11 @@ __all__ = [
     "offer_flows",
     "open_round",
     "proposals_page",
+    "refuse_rules",
     "request_solve",
+    "round_rules",
     "round_summary",
+    "set_rules",
     "snapshot_at_work",
     "snapshot_columns",
     "solve_input",

@@ -19,9 +19,10 @@ from models.enums import ProposalState, RoundState, SolveState, Standing
 from models.tables.people import Person
 from models.tables.rounds import NonOffer, Proposal, Round, RoundStanding, Solve
 from models.values import Actor, Permission
-from offices.queue.acts import enqueue, finish
+from offices.queue.acts import enqueue, fail, finish
 from offices.queue.errors import SolveNotFoundError
 from offices.rounds.acts_opening import find_round, lock_round, newest_snapshot
+from offices.rounds.acts_rules import rules_for_solve
 from offices.rounds.acts_snapshot import snapshot_columns
 from offices.rounds.errors import (
     IncompleteResultError,
@@ -30,16 +31,22 @@ from offices.rounds.errors import (
     StaleSnapshotError,
 )
 from offices.rounds.results import OfferRows, RoundResult, WithoutOffer
+from offices.rounds.rules_collide import RulesCollideError
+from offices.rounds.rules_in_force import NOTHING_IN_FORCE, InForce, in_force_from_json
+
+REFUSED = "refused"
+"""Where the figures of a failed solve keep which rules collide."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SolveInput:
-    """What a worker computes from: the frozen columns and the round's settings."""
+    """What a worker computes from: the frozen columns, the round's settings and its rules."""
 
     solve_id: int
     round_code: str
     data: MarketData
     settings: Mapping[str, Any]
+    rules: InForce
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,7 +61,7 @@ class _Pool:
 
 
 def request_solve(session: Session, actor: Actor, round_code: str, *, now: dt.datetime) -> int:
-    """Queues a solve of the round's newest snapshot and gives its number.
+    """Queues a solve of the newest snapshot under the round's present rules; gives its number.
 
     Raises
     ------
@@ -65,7 +72,12 @@ def request_solve(session: Session, actor: Actor, round_code: str, *, now: dt.da
     """
     opened = find_round(session, actor, Permission.ROUNDS_RUN, round_code)
     _refuse_published(opened)
-    return enqueue(session, actor, opened.id, newest_snapshot(session, opened).id, now=now)
+    snapshot = newest_snapshot(session, opened)
+    rules = rules_for_solve(session, actor, opened, snapshot)
+    solve_id = enqueue(session, actor, opened.id, snapshot.id, now=now)
+    session.get_one(Solve, solve_id).rules = rules.to_json()
+    session.flush()
+    return solve_id
 
 
 def solve_input(session: Session, actor: Actor, solve_id: int) -> SolveInput:
@@ -78,7 +90,8 @@ def solve_input(session: Session, actor: Actor, solve_id: int) -> SolveInput:
     """
     solve, opened = _solve_of(session, actor, solve_id)
     data = snapshot_columns(session, actor, solve.snapshot_id)
-    return SolveInput(solve.id, opened.code, data, opened.settings)
+    rules = NOTHING_IN_FORCE if solve.rules is None else in_force_from_json(solve.rules)
+    return SolveInput(solve.id, opened.code, data, opened.settings, rules)
 
 
 def store_result(
@@ -117,6 +130,28 @@ def store_result(
     session.flush()
     details = {"solve": solve_id, "placed": result.figures.get("placed")}
     record_event(session, actor, "solve.stored", opened.code, at=now, details=details)
+
+
+def refuse_rules(
+    session: Session,
+    actor: Actor,
+    solve_id: int,
+    worker: str,
+    refused: RulesCollideError,
+    *,
+    now: dt.datetime,
+) -> None:
+    """Ends a solve whose rules no plan keeps, and keeps what collides beside it.
+
+    Raises
+    ------
+    SolveLostError
+        If the solve was cancelled or taken over meanwhile.
+    """
+    solve, _ = _solve_of(session, actor, solve_id)
+    fail(session, actor, solve_id, worker, refused.code, now=now)
+    solve.figures = {REFUSED: dict(refused.told)}
+    session.flush()
 
 
 def current_solve(session: Session, opened: Round) -> Solve:

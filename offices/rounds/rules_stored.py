@@ -1,6 +1,6 @@
 """Rules as plain JSON and back, and several sets of them put together."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, fields
 from enum import Enum
 from typing import Any, cast
@@ -76,11 +76,11 @@ def put_together(*several: Rules) -> Rules:
     )
 
 
-def kept(rules: Rules, is_kept: Callable[[str], bool]) -> Rules:
-    """Keeps the rules whose key passes."""
+def without(rules: Rules, keys: Collection[str]) -> Rules:
+    """Gives the rules but those with some keys."""
     return Rules(
         **{
-            name: tuple(rule for rule in getattr(rules, name) if is_kept(rule.key))
+            name: tuple(rule for rule in getattr(rules, name) if rule.key not in keys)
             for name in KINDS
         }
     )

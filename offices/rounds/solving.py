@@ -1,6 +1,7 @@
 """From frozen columns to a verified, explained plan. Pure: called with no transaction open."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
@@ -13,11 +14,17 @@ from matching.market.blocked import blocked_by_rule
 from matching.market.declared import market_of
 from matching.market.rules.registry import RULES
 from matching.market.weights import DEFAULT_WEIGHTS, Weights, weights_of
+from matching.pairs.market import Market
 from matching.solvers.all_pairs.solve import MarketParams, never, solve_market
 from matching.solvers.all_pairs.verify import verify_market
 from matching.solvers.progress import SILENT, Progress
 from models.errors import AppError
 from offices.rounds.results import OfferRows, RoundResult, WithoutOffer, proof_bytes
+from offices.rounds.rules_in_force import NOTHING_IN_FORCE, InForce
+from offices.rounds.rules_moves import moves_beside
+from offices.rounds.rules_reasons import RuledPlan, offers_under_rules, reasons_under_rules
+from offices.rounds.rules_solving import SolvedUnderRules, joint_params, solve_under
+from offices.rounds.rules_told import told_rules
 
 SEED_BYTES = 8
 """Of the hash that is the seed of the lots."""
@@ -57,6 +64,7 @@ def solve_round(
     settings: Mapping[str, Any],
     progress: Progress = SILENT,
     is_stopped: Callable[[], bool] = never,
+    rules: InForce = NOTHING_IN_FORCE,
 ) -> RoundResult:
     """Finds the best plan over all pairs, its proof and its explanations; lists no pairs.
 
@@ -71,15 +79,25 @@ def solve_round(
     is_stopped
         Asked now and then while the plan is sought; once it says True the result is the best plan
         so far with its proven gap.
+    rules
+        What binds the plan beside its pairs.
 
     Raises
     ------
-    UnprovenPlanError
+    RulesCollideError
+        If no plan keeps the rules.
+    UnprovenPlanError, UnprovenRulesPlanError
         If the plan does not pass the check.
     WeightsError
         If the settings hold no valid weights.
     """
-    market = market_of(data, weights_in(settings))
+    weights = weights_in(settings)
+    market = market_of(data, weights)
+    if not rules.is_empty:
+        wanted = joint_params(lot_seed(data), is_stopped)
+        return _ruled_result(
+            data, market, solve_under(data, market, weights, rules, wanted, progress), progress
+        )
     params = MarketParams(is_lowest=True, seed=lot_seed(data), is_stopped=is_stopped)
     solution = solve_market(market, params, progress)
     solved = solved_market(data, market, solution)
@@ -89,6 +107,33 @@ def solve_round(
         raise UnprovenPlanError(findings=", ".join(finding.code for finding in checked.findings))
     progress.report(VERIFY_STEP, 1, 1)
     return plain_result(solved, explain(solved, progress=progress))
+
+
+def _ruled_result(
+    data: MarketData, market: Market, found: SolvedUnderRules, progress: Progress
+) -> RoundResult:
+    """Tells of a plan under rules: what it proves, what the rules did, and why they bind whom."""
+    solved = solved_market(data, market, found.solution)
+    plain = plain_result(solved, explain(solved, progress=progress))
+    in_pool = set(data.people.key.tolist())
+    groups = tuple(
+        group.key for group in found.rules.together if len(in_pool.intersection(group.people)) > 1
+    )
+    ruled = RuledPlan(solved, found.full, moves_beside(found.full, found.joint), groups)
+    missing = found.joint.bound - found.joint.objective
+    figures = {
+        **plain.figures,
+        "objective": found.joint.objective,
+        "bound": found.joint.bound,
+        "gap": missing / found.joint.bound if found.joint.bound else 0.0,
+        "rules": told_rules(found),
+    }
+    return replace(
+        plain,
+        offers=offers_under_rules(ruled, plain.offers),
+        non_offers=reasons_under_rules(ruled, list(plain.non_offers)),
+        figures=figures,
+    )
 
 
 def plain_result(solved: SolvedMarket, explanations: Explanations) -> RoundResult:
