@@ -10,7 +10,7 @@ from matching.solvers.integers import IntArray
 from matching.solvers.laminar.feasibility import Reach, reach_over_all_pairs
 from matching.solvers.laminar.forest import Forest
 from matching.solvers.laminar.layers import Layers
-from matching.solvers.laminar.solution import Infeasible
+from matching.solvers.laminar.solution import Cut, Infeasible
 from matching.solvers.laminar.witness import counted, helping
 
 Bound = tuple[bool, str, int]
@@ -32,18 +32,11 @@ def infeasible(scanner: Scanner, layers: Layers, reach: Reach, level: IntArray) 
         As in `reach_over_all_pairs`.
     """
     posts, groups, market = layers.vacancy_sets, layers.laborer_sets, scanner.folded
-    kinds = counted(posts, groups, reach.cut)
-    post_least, post_most, group_least, group_most = (
-        np.flatnonzero(kind).tolist() for kind in kinds
-    )
+    bounds = _counted(layers, reach.cut)
     laborers, vacancies = helping(posts, groups, reach.cut)
     laborer_side, vacancy_side = np.empty_like(reach.cut.laborer), np.empty_like(reach.cut.vacancy)
     laborer_side[market.laborer_at] = reach.cut.laborer
     vacancy_side[market.vacancy_at] = reach.cut.vacancy
-    bounds: list[Bound] = [(False, "least", at) for at in post_least if posts.least[at]]
-    bounds += [(True, "least", at) for at in group_least if groups.least[at]]
-    bounds += [(False, "most", at) for at in post_most]
-    bounds += [(True, "most", at) for at in group_most]
     return Infeasible(
         missing=reach.missing,
         minima=_names(layers, [bound for bound in bounds if bound[1] == "least"]),
@@ -53,6 +46,20 @@ def infeasible(scanner: Scanner, layers: Layers, reach: Reach, level: IntArray) 
         colliding=_smallest(scanner, layers, reach, level, bounds),
         cut=replace(reach.cut, laborer=laborer_side, vacancy=vacancy_side),
     )
+
+
+def _counted(layers: Layers, cut: Cut) -> list[Bound]:
+    """Lists the bounds that a cut counts, minima first: they collide by themselves."""
+    posts, groups = layers.vacancy_sets, layers.laborer_sets
+    post_least, post_most, group_least, group_most = (
+        np.flatnonzero(kind).tolist() for kind in counted(posts, groups, cut)
+    )
+    return [
+        *((False, "least", at) for at in post_least if posts.least[at]),
+        *((True, "least", at) for at in group_least if groups.least[at]),
+        *((False, "most", at) for at in post_most),
+        *((True, "most", at) for at in group_most),
+    ]
 
 
 def _names(layers: Layers, bounds: list[Bound]) -> tuple[str, ...]:
@@ -68,15 +75,18 @@ def _smallest(
 ) -> tuple[tuple[str, str], ...]:
     """Leaves out one bound after the other for as long as the rest cannot be kept.
 
-    Those that the cut counts collide by themselves, so the others are left out at once.
+    Where it cannot, only what the new cut counts is gone on with.
     """
     kept, arcs = list(bounds), reach.arcs
     for bound in bounds:
+        if bound not in kept:
+            continue
         fewer = [other for other in kept if other != bound]
-        found = reach_over_all_pairs(scanner, _only(layers, fewer), arcs, level)
+        rest = _only(layers, fewer)
+        found = reach_over_all_pairs(scanner, rest, arcs, level)
         arcs = found.arcs
         if found.missing:
-            kept = fewer
+            kept = _counted(rest, found.cut)
     return tuple((_forest(layers, is_group=group).names[at], kind) for group, kind, at in kept)
 
 
