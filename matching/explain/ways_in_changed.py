@@ -1,8 +1,9 @@
 """What one person's pairs would be worth if matters of the person's own were different.
 
 Each change to a rule's matter says in its facts what would be different. Here it is made so in the
-person's columns, and the market of this one person is declared anew: rules and parts are the same
-declarations, so whatever else the change does to the person's pairs is in the row as well.
+person's columns, and what reads them is declared anew for this one person, by the same declarations
+as the market's: all rules, and of the parts of the score the skill. No other part reads what a rule
+about a person's own matters may have changed.
 """
 
 import datetime as dt
@@ -16,10 +17,10 @@ from matching.columns.market_data import MarketData
 from matching.columns.people import EARLIEST_DAY, LATEST_DAY, PeopleColumns
 from matching.columns.ragged import Ragged, ragged_of
 from matching.explain.why_against import RuleAgainst
-from matching.market.declared import market_of
-from matching.market.weights import Weights
+from matching.market.parts import skill
+from matching.market.rules.registry import RULES
 from matching.pairs.market import Market
-from matching.pairs.plain import scores_of_block
+from matching.pairs.plain import FORBIDDEN
 from matching.solvers.repair.scores import Line
 from models.enums import CertificateKind, Education, WorkAbility
 
@@ -53,10 +54,19 @@ def row_after(
     for change in changes:
         columns = _CHANGED[change.code](alone, change.facts)
         alone = replace(alone, people=replace(alone.people, **columns))
-    weights = Weights(**{part.name: part.weight for part in market.parts})
     vacancies = np.arange(market.vacancy_count, dtype=np.int64)
-    block = scores_of_block(market_of(alone, weights), np.zeros(1, np.int64), vacancies)
-    line: Line = block[0].astype(np.int32)
+    first = np.zeros(len(vacancies), np.int64)
+    scores = np.zeros(len(vacancies), np.int64)
+    for part in market.parts:
+        if part.name == skill.PART.name:
+            anew = replace(part, tables=skill.PART.tables(alone))
+            scores += part.weight * anew.of_pairs(first, vacancies)
+        else:
+            scores += part.weight * part.of_pairs(first + person, vacancies)
+    for rule in RULES:
+        for test in rule.tests(alone):
+            scores[test.of_pairs(first, vacancies)] = FORBIDDEN
+    line: Line = scores.astype(np.int32)
     return line
 
 
