@@ -16,7 +16,7 @@ from matching.explain.envy_price import prices_of_demands
 from matching.explain.envy_ranking import OWN_PARTS, ranking_by
 from matching.explain.portfolio import best_portfolio
 from matching.explain.portfolio_packages import PackageTrials
-from matching.explain.shortage import MOST_GROUPS, shortage_of
+from matching.explain.shortage import MOST_GROUPS, crowded_groups, shortage_of
 from matching.explain.worth_asking import FIRST, ask_first
 from matching.solvers.all_pairs.solve import MarketParams, solve_market
 from matching.solvers.all_pairs.verify import verify_market
@@ -27,12 +27,16 @@ from offices.rounds.board_packages import FEN_PER_YUAN, chosen_packages, read_pa
 from offices.rounds.board_told import (
     Told,
     told_board,
+    told_crowd,
     told_envy,
     told_forecast,
     told_questions,
     told_shortage,
     told_trainees,
 )
+
+PEOPLE_PER_SEAT = (2, 3, 5, 10)
+"""How sharp a shortage is told: more people than so many to a seat."""
 
 
 def asked_shortage(frozen: FrozenMarket, groups: int = MOST_GROUPS) -> Told:
@@ -45,7 +49,12 @@ def asked_shortage(frozen: FrozenMarket, groups: int = MOST_GROUPS) -> Told:
     groups
         Groups told of in full.
     """
-    return told_shortage(shortage_of(frozen.data, frozen.market, groups))
+    told = told_shortage(shortage_of(frozen.data, frozen.market, groups))
+    crowds = ((most, crowded_groups(frozen.market, most)) for most in PEOPLE_PER_SEAT)
+    return {
+        **told,
+        "crowds": [told_crowd(frozen.data, most, some) for most, some in crowds if some],
+    }
 
 
 def asked_board(plan: FrozenPlan, *, lines: int, courses: int, places: int) -> Told:

@@ -13,6 +13,7 @@ from matching.explain.board_training import NO_OCCUPATION, Training
 from matching.explain.envy import EnvyReport
 from matching.explain.envy_price import PriceOfDemand
 from matching.explain.shortage import Shortage
+from matching.explain.shortage_groups import ShortageGroup
 from matching.explain.shortage_rules import RuleInTheWay
 from matching.explain.worth_asking import Asked, AskFirst
 from matching.pairs.market import Market
@@ -43,6 +44,18 @@ def told_shortage(shortage: Shortage) -> Told:
             }
             for told in shortage.told
         ],
+    }
+
+
+def told_crowd(data: MarketData, per_seat: int, groups: Sequence[ShortageGroup]) -> Told:
+    """Gives who is more than so many to a seat, all groups together."""
+    people = [person for group in groups for person in group.people.tolist()]
+    return {
+        "per_seat": per_seat,
+        "people": len(people),
+        "vacancies": sum(len(group.vacancies) for group in groups),
+        "seats": sum(group.seats for group in groups),
+        "homes": _homes(data, people),
     }
 
 

@@ -28,6 +28,8 @@ def say_shortage(told: Told) -> None:
         say("shortage.others", groups=len(others), deficit=sum(others))
     if not told["deficits"]:
         say("shortage.none")
+    for crowd in told["crowds"]:
+        say("shortage.crowd", **{**crowd, "homes": _places(crowd["homes"])})
 
 
 def _say_rules(code: str, rules: Iterable[Told]) -> None:

@@ -80,6 +80,8 @@ def test_shortage_needs_no_solve(sqlite_session_factory: Sessions, round_code: s
             frozen_plan(session, ACTOR, round_code)
     told = asked_shortage(frozen, 1)
     assert told["placed"] == largest_placement(frozen.market).placed
+    assert all(crowd["people"] > crowd["per_seat"] * crowd["seats"] for crowd in told["crowds"])
+    assert all(sum(crowd["homes"].values()) == crowd["people"] for crowd in told["crowds"])
     assert told["people"] == told["placed"] + told["barred"] + sum(told["deficits"])
     assert len(told["groups"]) == min(1, len(told["deficits"]))
     for group in told["groups"]:
