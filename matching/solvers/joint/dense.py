@@ -51,6 +51,8 @@ class DenseScores:
             scores[rows, columns] = np.maximum(patches.score[here], FORBIDDEN)
         if patches.least_score is not None:
             scores[scores < patches.least_score[laborers][:, None]] = FORBIDDEN
+        if self.problem.worth is not None:
+            scores[scores >= 0] = self.problem.worth
         return scores
 
     def blocks(self, laborers: Ints) -> Iterator[Ints]:
@@ -86,4 +88,6 @@ def patched_scores(problem: JointProblem, laborers: Ints, vacancies: Ints) -> In
         score[found] = np.maximum(patches.score[order][at[found]], FORBIDDEN)
     if patches.least_score is not None:
         score[score < patches.least_score[laborers]] = FORBIDDEN
+    if problem.worth is not None:
+        score[score >= 0] = problem.worth
     return score

@@ -28,6 +28,9 @@ class JointProblem:
         Totals that come in lots.
     patches
         Pairs forbidden, allowed or fixed one by one.
+    worth
+        What every feasible pair counts in place of its score, at least 0; None for the score. Which
+        pairs are feasible still goes by the scores.
 
     Raises
     ------
@@ -40,6 +43,7 @@ class JointProblem:
     groups: Groups
     lots: Lots
     patches: Patches
+    worth: int | None = None
 
     def __post_init__(self) -> None:
         for family in self.families:
@@ -47,6 +51,13 @@ class JointProblem:
         _check_groups(self.market, self.groups)
         _check_lots(self.families, self.lots)
         _check_patches(self.market, self.patches)
+
+    @property
+    def top_score(self) -> int:
+        """No pair counts more."""
+        if self.worth is not None:
+            return self.worth
+        return max(self.market.top_score, int(self.patches.score.max(initial=0)))
 
     @property
     def row_offset(self) -> Ints:

@@ -94,7 +94,8 @@ def programme_of(
     lots, groups = problem.lots, problem.groups
     is_elastic = shortfall is not None
     least, most = problem.row_least, problem.row_most
-    short = np.flatnonzero(least > -UNLIMITED) if is_elastic else np.zeros(0, np.int64)
+    # With nobody placed and nothing short every other row holds, so the programme has an answer.
+    short = np.flatnonzero((least > 0) | (most < 0)) if is_elastic else np.zeros(0, np.int64)
     fixed_unit = _fixed_units(problem)
     sizes = (
         len(columns.laborer),
@@ -155,7 +156,8 @@ def programme_of(
     if lot_number is not None:
         floor[first[2] : first[3]] = limit[first[2] : first[3]] = lot_number
     if shortfall is not None:
-        entries.add(first_row[3] + short, first[4] + np.arange(len(short)), 1.0)
+        towards = np.where(least[short] > 0, 1.0, -1.0)
+        entries.add(first_row[3] + short, first[4] + np.arange(len(short)), towards)
         entries.add(fixed_unit, first[5] + np.arange(len(fixed_unit)), 1.0)
         value[first[4] :] = -shortfall
         limit[first[4] : first[5]] = np.inf

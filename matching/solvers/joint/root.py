@@ -75,7 +75,7 @@ def root_of(
     JointError
         ``infeasible`` if rows with a least, or fixed people, fall short at any cost.
     """
-    top = max(1, problem.market.top_score, int(problem.patches.score.max(initial=0)))
+    top = max(1, problem.top_score)
     rows = np.zeros(len(problem.row_most), np.int64)
     best = latest = bound_at(problem, pricing, Prices(start << SHIFT, rows))
     columns = listed(problem, pricing, no_columns(), latest)

@@ -123,12 +123,12 @@ def best_by_trying(problem: JointProblem) -> int | None:
     best: int | None = None
     lots = list(_lot_choices(problem.lots))
     for plan in product(*choices):
-        if not _keeps_seats_and_groups(problem, plan):
+        if not keeps_seats_and_groups(problem, plan):
             continue
         value = sum(int(scores[i, j]) for i, j in enumerate(plan) if j >= 0)
         totals = plain_totals(problem, plan)
         for people, worth in lots:
-            if _keeps_rows(problem, totals, people) and (best is None or value + worth > best):
+            if keeps_rows(problem, totals, people) and (best is None or value + worth > best):
                 best = value + worth
     return best
 
@@ -176,7 +176,8 @@ def _lot_choices(lots: Lots) -> Iterator[tuple[tuple[int, ...], int]]:
         yield tuple(people for people, _ in chosen), sum(worth for _, worth in chosen)
 
 
-def _keeps_seats_and_groups(problem: JointProblem, plan: tuple[int, ...]) -> bool:
+def keeps_seats_and_groups(problem: JointProblem, plan: tuple[int, ...]) -> bool:
+    """Tells whether a plan keeps to seats and to groups."""
     for vacancy, seats in enumerate(problem.market.seats.tolist()):
         if plan.count(vacancy) > seats:
             return False
@@ -192,7 +193,8 @@ def _keeps_seats_and_groups(problem: JointProblem, plan: tuple[int, ...]) -> boo
     return True
 
 
-def _keeps_rows(problem: JointProblem, totals: list[int], people: tuple[int, ...]) -> bool:
+def keeps_rows(problem: JointProblem, totals: list[int], people: tuple[int, ...]) -> bool:
+    """Tells whether rows' totals less their lots' people are within the limits."""
     left = list(totals)
     for lot, row in zip(problem.lots.lot.tolist(), problem.lot_row.tolist(), strict=True):
         left[row] -= people[lot]
