@@ -25,9 +25,6 @@ ROUNDS = 5
 NONE_SURE = -1
 """The rank of the best sure post where there is none, below every rank."""
 
-NOBODY_PASSES = 2**62
-"""What a vacancy without seats asks for."""
-
 
 def bound_of_stable_plans(ranks: Figures, scores: Figures, seats: Ints, price: Ints) -> int:
     """Bounds the value of every plan that nothing blocks.
@@ -41,26 +38,38 @@ def bound_of_stable_plans(ranks: Figures, scores: Figures, seats: Ints, price: I
     price
         Any prices p >= 0; those that prove the best plan of all are good ones.
     """
-    is_left: Bools = scores >= 0
+    # By vacancy, so that each one's figures lie together.
+    rank, score = np.ascontiguousarray(ranks.T), np.ascontiguousarray(scores.T)
+    is_left: Bools = score >= 0
+    best_sure = np.full(scores.shape[0], NONE_SURE, np.int64)
     for _ in range(ROUNDS):
-        is_sure = is_left & (scores > _asked(scores, is_left, seats)[None, :])
-        best_sure = np.where(is_sure, ranks, NONE_SURE).max(axis=1, initial=NONE_SURE)
-        fewer = is_left & (ranks >= best_sure[:, None])
-        if np.array_equal(fewer, is_left):
+        before = best_sure
+        best_sure = _best_sure(rank, score, is_left, seats)
+        if np.array_equal(best_sure, before):
             break
-        is_left = fewer
-    net = np.where(is_left, scores - price[None, :], 0).max(axis=1, initial=0)
-    return exact_dot(seats, price) + exact_sum(net.astype(np.int64))
+        is_left &= rank >= best_sure
+    net = np.zeros(scores.shape[0], np.int64)
+    for vacancy, its_price in enumerate(price.tolist()):
+        at = is_left[vacancy]
+        net[at] = np.maximum(net[at], score[vacancy, at] - its_price)
+    return exact_dot(seats, price) + exact_sum(net)
 
 
-def _asked(scores: Figures, is_left: Bools, seats: Ints) -> Ints:
-    """Gives the score of the first who would not get a seat at each vacancy, by score alone."""
-    asked = np.full(len(seats), -1, np.int64)
+def _best_sure(rank: Figures, score: Figures, is_left: Bools, seats: Ints) -> Ints:
+    """Gives the rank of the best post that is sure for each laborer."""
+    best = np.full(rank.shape[1], NONE_SURE, np.int64)
     for vacancy, heads in enumerate(seats.tolist()):
-        column = scores[is_left[:, vacancy], vacancy]
-        if not heads:
-            asked[vacancy] = NOBODY_PASSES
-        elif len(column) > heads:
-            place = len(column) - heads - 1
-            asked[vacancy] = np.partition(column, place)[place]
-    return asked
+        if heads:
+            people = np.flatnonzero(is_left[vacancy])
+            found = score[vacancy, people]
+            sure = people[found > _asked(found, heads)]
+            best[sure] = np.maximum(best[sure], rank[vacancy, sure])
+    return best
+
+
+def _asked(scores: Figures, heads: int) -> int:
+    """Gives the score of the first who would not get a seat, by score alone; -1 if all would."""
+    if len(scores) <= heads:
+        return -1
+    place = len(scores) - heads - 1
+    return int(np.partition(scores, place)[place])
