@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from matching.pairs.market import Market
+from matching.pairs.errors import MarketError
+from matching.pairs.market import LARGEST_SCORE, Market
 from matching.pairs.scanner import Scanner
 from matching.solvers.all_pairs.solve import never
 from matching.solvers.laminar.colliding import infeasible
@@ -53,7 +54,7 @@ def solve_market_with_quotas(
     Parameters
     ----------
     market
-        The market in columns.
+        The market in columns. Scores are below ``LARGEST_SCORE - 1``.
     quotas
         Minima and maxima of nested sets.
     params
@@ -68,11 +69,15 @@ def solve_market_with_quotas(
 
     Raises
     ------
+    MarketError
+        If a score may be larger.
     QuotaError
         If quotas contradict one another whatever the pairs, with those that collide.
     SolverFailedError
         If the engine gives up: a fault of the program.
     """
+    if market.top_score >= LARGEST_SCORE - 1:
+        raise MarketError(field="parts", reason="too_large")
     posts, groups = read_quotas(market, quotas)
     scanner = Scanner(market)
     order = scanner.folded

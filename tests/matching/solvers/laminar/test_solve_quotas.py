@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from matching.pairs.errors import MarketError
 from matching.pairs.forms import ClassTable
-from matching.pairs.market import Market, PartColumns
+from matching.pairs.market import LARGEST_SCORE, Market, PartColumns
 from matching.solvers.all_pairs.solve import solve_market
 from matching.solvers.laminar.quotas import NO_QUOTAS, Quota, Quotas
 from matching.solvers.laminar.solution import Infeasible, QuotaSolution
@@ -18,7 +19,7 @@ from matching.solvers.laminar.solve import (
 from matching.solvers.laminar.verify import verify_quota_solution
 from matching.solvers.laminar.verify_infeasible import verify_infeasible
 from matching.solvers.solution import NOBODY, Status
-from tests.matching.solvers.all_pairs.market_cases import dense_market
+from tests.matching.solvers.all_pairs.market_cases import DIGIT, dense_market, with_seats
 from tests.matching.solvers.laminar.quota_cases import (
     brute_force,
     drawn_case,
@@ -116,6 +117,48 @@ def test_multipliers_say_what_a_place_brings(seed: int) -> None:
                 continue
             moved = brute_force(market, with_bounds(quotas, quota.name, least, most))
             assert moved is None or moved <= found.objective + step * multiplier
+
+
+@given(st.integers(0, 2**32 - 1))
+@settings(max_examples=30, deadline=None)
+def test_prices_say_what_a_seat_brings(seed: int) -> None:
+    """With a seat more the new optimum under the quotas is at most the old one and the price."""
+    market, quotas = case_of(seed)
+    found = solve_market_with_quotas(market, quotas)
+    if isinstance(found, Infeasible):
+        return
+    for vacancy in range(market.vacancy_count):
+        seats = market.seats.copy()
+        seats[vacancy] += 1
+        more = brute_force(with_seats(market, seats), quotas)
+        assert more is not None
+        assert more <= found.objective + int(found.vacancy_price[vacancy])
+
+
+@given(st.integers(0, 2**32 - 1))
+@settings(max_examples=40, deadline=None)
+def test_large_scores_stay_exact(seed: int) -> None:
+    """Scores up to 2^28 with levels far below 0 lose no unit."""
+    rng = np.random.default_rng(seed)
+    scores = rng.integers(0, DIGIT * DIGIT, (4, 3)) * rng.integers(0, 2, (4, 3))
+    market = dense_market(rng.integers(1, 3, 3).tolist(), scores)
+    poor = Quota("poor", np.array([0, 1]), least=int(rng.integers(0, 3)), most=3)
+    inner = Quota("inner", np.array([1]), least=int(rng.integers(0, 2)), most=1)
+    group = Quota("group", np.array([0, 1, 2]), least=int(rng.integers(0, 3)))
+    quotas = Quotas((poor, inner), (group,))
+    assert value_of(market, quotas) == brute_force(market, quotas)
+
+
+def test_scores_beyond_the_scan_are_refused() -> None:
+    """A market whose scores reach the scan's limit is refused, not searched for ever."""
+    zero = np.zeros(1, np.int32)
+    tables = (ClassTable(zero, zero, np.array([[2**14]], np.int16)),)
+    market = Market(1, np.array([1]), (PartColumns("part", 2**15 - 1, tables),), ())
+    rest = ClassTable(zero, zero, np.array([[2**14 - 1]], np.int16))
+    full = Market(1, np.array([1]), (*market.parts, PartColumns("rest", 1, (rest,))), ())
+    assert full.top_score == LARGEST_SCORE - 1
+    with pytest.raises(MarketError):
+        solve_market_with_quotas(full, NO_QUOTAS)
 
 
 def test_a_minimum_missed_on_the_short_list_is_reached() -> None:
