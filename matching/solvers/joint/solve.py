@@ -11,12 +11,14 @@ from matching.solvers.joint.dense import dense_scores
 from matching.solvers.joint.engine import EngineParams
 from matching.solvers.joint.errors import JointError
 from matching.solvers.joint.near import near_columns
+from matching.solvers.joint.nested import nested_quotas, solved_in_flow
 from matching.solvers.joint.pricing import Pricing
 from matching.solvers.joint.problem import JointProblem
 from matching.solvers.joint.relabelled import relabelled
 from matching.solvers.joint.root import Root, root_of
 from matching.solvers.joint.solution import JointSolution
 from matching.solvers.joint.whole import NoPlan, Whole, decided_plan, whole_plan
+from matching.solvers.laminar.solve import QuotaParams
 from matching.solvers.progress import SILENT, Progress
 from matching.solvers.solution import Status
 
@@ -56,6 +58,8 @@ def solve_jointly(
 ) -> JointSolution:
     """Finds a plan that keeps every rule, and a bound on all plans that do.
 
+    Nested minima and maxima stay in the flow; all else is decomposed by prices.
+
     Parameters
     ----------
     problem
@@ -70,6 +74,12 @@ def solve_jointly(
     JointError
         ``infeasible`` if no plan keeps every rule, ``not_found`` if none was found in time.
     """
+    quotas = nested_quotas(problem)
+    if quotas is not None:
+        how = QuotaParams(params.seed, params.is_stopped)
+        in_flow = solved_in_flow(problem, quotas, how, progress)
+        if in_flow is not None:
+            return in_flow
     if params.seed is None:
         return _solved(problem, params, progress)
     order = np.random.default_rng(params.seed).permutation(problem.market.laborer_count)
