@@ -16,6 +16,7 @@ CASES: dict[str, str] = {
     "tiers": "benchmarks.tiers_case",
     "laminar": "benchmarks.laminar",
     "joint": "benchmarks.joint_case",
+    "several": "benchmarks.several",
     "rolling": "benchmarks.rolling",
     "register_check": "benchmarks.register_check",
     "province": "benchmarks.province",
