@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
-from models.tables.metadata import Code, Key, Path, Table
+from models.tables.metadata import Code, Json, Key, Path, Table
 
 
 class Round(Table):
@@ -80,7 +80,7 @@ class Solve(Table):
     error_code: Mapped[str | None] = mapped_column(String(60))
     figures: Mapped[dict[str, Any] | None]
     proof: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
-    rules: Mapped[dict[str, Any] | None] = deferred(mapped_column())
+    rules: Mapped[dict[str, Any] | None] = deferred(mapped_column(Json))
 
 
 class RoundStanding(Table):

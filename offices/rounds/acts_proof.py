@@ -18,7 +18,7 @@ from models.values import Actor, Permission
 from offices.rounds.acts_opening import find_round, newest_snapshot
 from offices.rounds.acts_snapshot import snapshot_columns
 from offices.rounds.acts_solves import current_solve
-from offices.rounds.errors import NotSolvedError
+from offices.rounds.errors import NoProofOfRulesError, NotSolvedError
 from offices.rounds.solving import weights_in
 
 
@@ -37,6 +37,8 @@ def export_proof(session: Session, actor: Actor, round_code: str, *, now: dt.dat
     ------
     NotSolvedError
         If the round has no result, or one without a proof.
+    NoProofOfRulesError
+        If joint rules bind the plan: the file proves plans that none does.
     """
     opened = find_round(session, actor, Permission.ROUNDS_RUN, round_code)
     content = proof_bytes(_proof_of(session, actor, opened))
@@ -49,6 +51,8 @@ def export_proof(session: Session, actor: Actor, round_code: str, *, now: dt.dat
 
 def _proof_of(session: Session, actor: Actor, opened: Round) -> OptimalityProof:
     solve, snapshot = current_solve(session, opened), newest_snapshot(session, opened)
+    if (solve.figures or {}).get("rules"):
+        raise NoProofOfRulesError(round=opened.code)
     return nameless_proof(
         opened.code,
         snapshot.content_hash,

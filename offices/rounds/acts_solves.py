@@ -31,11 +31,8 @@ from offices.rounds.errors import (
     StaleSnapshotError,
 )
 from offices.rounds.results import OfferRows, RoundResult, WithoutOffer
-from offices.rounds.rules_collide import RulesCollideError
+from offices.rounds.rules_collide import REFUSED, RulesCollideError
 from offices.rounds.rules_in_force import NOTHING_IN_FORCE, InForce, in_force_from_json
-
-REFUSED = "refused"
-"""Where the figures of a failed solve keep which rules collide."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -39,6 +39,12 @@ class NotSolvedError(AppError):
     code = "rounds.not_solved"
 
 
+class NoProofOfRulesError(AppError):
+    """The round's plan is bound by joint rules; a proof file speaks of plans that are not."""
+
+    code = "rounds.no_proof_of_rules"
+
+
 class RoundPublishedError(AppError):
     """The round's lists are published; what follows belongs in the next round."""
 

@@ -6,6 +6,9 @@ from typing import Any
 from matching.constraints.errors import Finding
 from models.errors import AppError
 
+REFUSED = "refused"
+"""Where the figures of a failed solve keep which rules collide."""
+
 
 class RulesCollideError(AppError):
     """No plan keeps the rules of a round.
@@ -21,11 +24,16 @@ class RulesCollideError(AppError):
 
     def __init__(self, told: Mapping[str, Any]) -> None:
         self.told = told
-        keys = [
-            *(key for one in told["findings"] for key in one["keys"]),
-            *(one["key"] for one in told["members"]),
-        ]
-        super().__init__(keys=tuple(dict.fromkeys(keys)))
+        super().__init__(keys=collision_keys(told))
+
+
+def collision_keys(told: Mapping[str, Any]) -> tuple[str, ...]:
+    """Gives the keys of the rules that collide, each once."""
+    keys = [
+        *(key for one in told.get("findings", ()) for key in one["keys"]),
+        *(one["key"] for one in told.get("members", ())),
+    ]
+    return tuple(dict.fromkeys(keys))
 
 
 def told_findings(findings: Sequence[Finding]) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 from models.enums import SolveState
 from models.errors import AppError
 from offices.queue.acts import SolveStatus
+from offices.rounds.rules_collide import REFUSED, RulesCollideError, collision_keys
 from ui.cli.console import ERR, words
 from ui.round_steps import request, status_of
 from ui.settings import Settings
@@ -55,6 +56,7 @@ def watch(settings: Settings, round_code: str, bar: Progress, task: TaskID) -> N
             time.sleep(LOOK_SECONDS)
     bar.update(task, description=words().text("step.over"), completed=1, total=1)
     if status.state is not SolveState.DONE:
+        _tell_collision(status)
         raise SolveFailedError(round=round_code, reason=_why(status))
 
 
@@ -64,6 +66,18 @@ def progress_bar() -> Progress:
     return Progress(*columns, console=ERR)
 
 
+def _tell_collision(status: SolveStatus) -> None:
+    """Says which rules collide, where that is why nothing was solved."""
+    refused = (status.figures or {}).get(REFUSED)
+    if status.state is SolveState.FAILED and refused:
+        from ui.cli.rules_said import say_collision
+
+        say_collision(refused)
+
+
 def _why(status: SolveStatus) -> str:
     code = status.error_code or f"solve_state.{status.state.value}"
+    if code == RulesCollideError.code:
+        keys = collision_keys((status.figures or {}).get(REFUSED, {}))
+        return words().text(code, keys=words().text("app.comma").join(keys))
     return words().text(code) if words().knows(code) else code

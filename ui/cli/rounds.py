@@ -10,6 +10,7 @@ from ui.cli.console import OUT, say, show_json, words
 from ui.cli.options import AsJson, RoundCode, day_of
 from ui.cli.proofs import add_proofs
 from ui.cli.rooms import Room
+from ui.cli.rules import add_rules
 from ui.settings import current_settings
 
 rounds = Room("round")
@@ -166,6 +167,7 @@ def list_all(*, as_json: AsJson = False) -> None:
 
 
 add_proofs(rounds)
+add_rules(rounds)
 
 
 def _line(code: str, origin: str, policy_date: dt.date, state: str) -> dict[str, object]:

@@ -20,8 +20,9 @@ def result_of(settings: Settings, round_code: str) -> dict[str, Any]:
     with reading(settings) as session:
         figures = round_summary(session, DEMO_ACTOR, round_code).figures
     result = {name: figures.get(name) for name in FIGURES}
+    rules = figures.get("rules")
     lists = [str(path) for path in exported_files(settings, round_code, words())]
-    return {"round": round_code, **result, "lists": lists}
+    return {"round": round_code, **result, "rules": rules, "lists": lists}
 
 
 def show_result(result: dict[str, Any]) -> None:
@@ -30,5 +31,10 @@ def show_result(result: dict[str, Any]) -> None:
     for name in FIGURES[:-1]:
         say(f"count.{name}", count=result[name])
     say("count.gap", gap=percent_text(result["gap"], GAP_DIGITS))
+    if result["rules"]:
+        from ui.cli.rules_said import say_outcome
+
+        say("round_rules.outcome")
+        say_outcome(result)
     for path in result["lists"]:
         say("cli.result.list", path=path)

@@ -4,9 +4,12 @@ import streamlit as st
 
 from models.enums import SolveState
 from offices.queue.acts import SolveStatus, cancel, solve_status, stop
+from offices.rounds.rules_collide import REFUSED, collision_keys
 from ui import session
 from ui.clock import now
 from ui.components.attempts import attempt
+from ui.components.round_rules import draw_collision
+from ui.i18n.rules_said import Told
 from ui.i18n.words import Words, placeholders
 from ui.solve_steps import step_text
 from ui.transactions import reading, transaction
@@ -43,14 +46,20 @@ def draw_failure(solve_id: int, words: Words) -> None:
     if status.state is SolveState.CANCELLED:
         st.warning(words.text("page.rounds.cancelled"))
     elif status.state is SolveState.FAILED:
-        st.error(_failure(status.error_code or "", words))
+        refused = (status.figures or {}).get(REFUSED)
+        st.error(_failure(status.error_code or "", refused, words))
+        if refused:
+            draw_collision(refused, words)
 
 
 def _share(status: SolveStatus) -> float:
     return min(1.0, status.step_done / status.step_total) if status.step_total else 0.0
 
 
-def _failure(code: str, words: Words) -> str:
-    """Says the error; its parameters are not kept, so one that needs them is told by its code."""
+def _failure(code: str, refused: Told | None, words: Words) -> str:
+    """Says the error; most parameters are not kept, so one that needs them is told by its code."""
+    if refused:
+        keys = words.text("app.comma").join(collision_keys(refused))
+        return words.text(code, keys=keys)
     is_plain = words.knows(code) and not placeholders(words.texts[code])
     return words.text(code) if is_plain else words.text("app.error", code=code)

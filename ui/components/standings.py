@@ -7,6 +7,7 @@ import streamlit as st
 
 from offices.rounds.acts import RoundSummary
 from ui.i18n.formats import percent_text
+from ui.i18n.rules_said import gap_text
 from ui.i18n.words import Words
 
 FIGURES = (("people", "seats", "arcs", "placed"), ("objective", "bound", "gap"))
@@ -63,7 +64,10 @@ def draw_figures(found: RoundSummary, without: Mapping[str, int], words: Words) 
     if reasons:
         listed = words.text("app.comma").join(reasons)
         st.caption(words.text("page.rounds.without_offer", reasons=listed))
-    if figures["gap"]:
+    if figures.get("rules"):
+        st.caption(gap_text(figures, words))
+        st.caption(words.text("page.rounds.rules.proof"))
+    elif figures["gap"]:
         gap = percent_text(figures["gap"], GAP_DIGITS)
         st.warning(words.text("page.rounds.proven_gap", gap=gap))
     else:

@@ -8,6 +8,7 @@ from offices.rounds.acts import (
     non_offers_by_reason,
     open_round,
     request_solve,
+    round_rules,
     round_summary,
     take_snapshot,
 )
@@ -16,6 +17,7 @@ from ui.cli.places import place_code
 from ui.clock import now, today
 from ui.components.attempts import attempt
 from ui.components.round_choice import choose, chosen_round
+from ui.components.round_rules import draw_outcome, draw_rules
 from ui.components.solve_watch import draw_failure, watch_solve
 from ui.components.standings import draw_figures, draw_standings
 from ui.i18n.words import Words
@@ -37,12 +39,16 @@ def render() -> None:
     actor = session.current_actor()
     with reading() as db:
         found = round_summary(db, actor, line.code)
+        rules = round_rules(db, actor, line.code)
         without = non_offers_by_reason(db, actor, line.code) if found.figures else {}
     _draw_solve(found, words)
+    draw_rules(found, rules, words)
     if found.counts:
         draw_standings(found, words)
     if found.figures:
         draw_figures(found, without, words)
+        if found.figures.get("rules"):
+            draw_outcome(found.figures["rules"], words)
         following = "lists" if line.state is RoundState.PUBLISHED else "proposals"
         label = words.text(f"page.rounds.to_{following}")
         st.page_link(f"ui/pages/{following}.py", label=label)

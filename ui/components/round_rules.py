@@ -1,0 +1,55 @@
+"""The rules of a round on its page: what is used, what they did, and which of them collide."""
+
+import streamlit as st
+
+from offices.rounds.acts import RoundRules, RoundSummary
+from offices.rounds.rules_stored import keys_of
+from ui.i18n.rules_said import (
+    Told,
+    collision_texts,
+    found_texts,
+    outcome_texts,
+    price_texts,
+    rule_texts,
+)
+from ui.i18n.words import Words
+
+
+def draw_rules(found: RoundSummary, rules: RoundRules, words: Words) -> None:
+    """Draws which rules the round uses, where they come from, and how to set them."""
+    st.subheader(words.text("page.rounds.rules.title"))
+    families = [words.text(f"register_rules.{family.value}") for family in rules.families]
+    if families:
+        listed = words.text("app.comma").join(families)
+        st.caption(words.text("page.rounds.rules.in_use", families=listed))
+    else:
+        st.caption(words.text("page.rounds.rules.none_in_use"))
+    own = len(keys_of(rules.in_force.own))
+    if own:
+        st.caption(words.text("page.rounds.rules.own", count=own))
+    with st.expander(words.text("page.rounds.rules.details")):
+        for family in rules.families:
+            for text in found_texts(family, rules.found, words):
+                st.text(text)
+        for text in rule_texts(rules.in_force.own, words):
+            st.text(text)
+        for one in rules.in_force.left_out:
+            st.text(words.text("round_rules.left_out", rule=one.rule, note=one.note))
+        st.text(words.text("page.rounds.rules.set_by", round=found.round.code))
+
+
+def draw_outcome(told: Told, words: Words) -> None:
+    """Draws what the rules cost, what became of groups and batches, and the dearest rules."""
+    st.subheader(words.text("page.rounds.rules.result"))
+    for text in outcome_texts(told, words):
+        st.text(text)
+    rows = price_texts(told, words)
+    if rows:
+        st.caption(words.text("page.rounds.rules.prices"))
+        st.dataframe(rows, hide_index=True, placeholder="")
+
+
+def draw_collision(told: Told, words: Words) -> None:
+    """Says which rules collide, and what each of them holds back."""
+    for text in collision_texts(told, words):
+        st.text(text)
