@@ -83,17 +83,22 @@ class Pricing:
         """Gives each laborer's row among distinct rows of charges by folded vacancies."""
         problem, order = self.dense.problem, self.dense.folded.vacancy_at
         tables = charge_tables(problem, prices.row)
-        charging = [number for number, table in enumerate(tables) if table is not None]
         seats = prices.seat[order]
+        kinds = np.zeros((0, len(laborers)), np.int64)
+        charging: list[tuple[Ints, Ints]] = []
+        for table, family, classes in zip(tables, problem.families, self._classes, strict=True):
+            if table is not None:
+                # Classes that are charged nothing are one: most households' rows cost nobody.
+                padded = np.append(table, np.zeros((1, table.shape[1]), np.int64), axis=0)
+                class_of = np.where(table.any(axis=1), np.arange(len(table)), len(table))
+                kinds = np.append(kinds, class_of[classes[laborers]][None, :], axis=0)
+                charging.append((padded, family.vacancy_class[order].astype(np.int64)))
         if not charging:
             return np.zeros(len(laborers), np.int64), seats[None, :].copy()
-        mine = self._classes[charging][:, laborers]
-        kinds, row_of = np.unique(mine, axis=1, return_inverse=True)
-        charge = np.repeat(seats[None, :], kinds.shape[1], axis=0)
-        for number, kind in zip(charging, kinds, strict=True):
-            table, family = tables[number], problem.families[number]
-            if table is not None:
-                charge += table[kind][:, family.vacancy_class[order]]
+        distinct, row_of = np.unique(kinds, axis=1, return_inverse=True)
+        charge = np.repeat(seats[None, :], distinct.shape[1], axis=0)
+        for (table, column), kind in zip(charging, distinct, strict=True):
+            charge += table[kind][:, column]
         return row_of.reshape(-1).astype(np.int64), charge
 
     def best(self, prices: Prices, length: int) -> Iterator[Best]:
