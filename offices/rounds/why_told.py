@@ -18,7 +18,7 @@ Told = dict[str, Any]
 def told_pair(data: MarketData, why: WhyPair) -> Told:
     """Tells why a pair is in the plan."""
     return {
-        "vacancy": vacancy_id(data, why.vacancy),
+        "vacancy": id_of_vacancy(data, why.vacancy),
         "score": why.score,
         "price": why.price,
         "net": why.net,
@@ -26,7 +26,7 @@ def told_pair(data: MarketData, why: WhyPair) -> Told:
         "contributions": dict(why.contributions),
         "further": [
             {
-                "vacancy": vacancy_id(data, one.vacancy),
+                "vacancy": id_of_vacancy(data, one.vacancy),
                 "score": one.score,
                 "price": one.price,
                 "net": one.net,
@@ -41,9 +41,9 @@ def told_pair(data: MarketData, why: WhyPair) -> Told:
 def told_not(data: MarketData, why: WhyNot) -> Told:
     """Tells why a pair is not in the plan, and who would have to move."""
     return {
-        "vacancy": vacancy_id(data, why.vacancy),
+        "vacancy": id_of_vacancy(data, why.vacancy),
         "score": why.score,
-        "own_vacancy": vacancy_id(data, why.own_vacancy),
+        "own_vacancy": id_of_vacancy(data, why.own_vacancy),
         "own_score": why.own_score,
         "rules": [
             {"rule": rule.code, "facts": dict(rule.facts), "is_personal": rule.is_personal}
@@ -62,7 +62,7 @@ def told_ways(data: MarketData, ways: Iterable[WayIn]) -> list[Told]:
     """Tells what would bring the person in; all of one way is needed together."""
     return [
         {
-            "vacancy": vacancy_id(data, way.vacancy),
+            "vacancy": id_of_vacancy(data, way.vacancy),
             "changes": [{"rule": one.code, "facts": dict(one.facts)} for one in way.changes],
             "seats": way.seats,
             "points": way.points,
@@ -82,8 +82,8 @@ def told_moves(data: MarketData, moves: Iterable[Move]) -> list[Told]:
     return [
         {
             "person": int(data.people.key[move.person]),
-            "before": vacancy_id(data, move.before),
-            "after": vacancy_id(data, move.after),
+            "before": id_of_vacancy(data, move.before),
+            "after": id_of_vacancy(data, move.after),
             "score_before": move.score_before,
             "score_after": move.score_after,
         }
@@ -91,7 +91,7 @@ def told_moves(data: MarketData, moves: Iterable[Move]) -> list[Told]:
     ]
 
 
-def vacancy_id(data: MarketData, position: int) -> int | None:
+def id_of_vacancy(data: MarketData, position: int) -> int | None:
     """Gives a vacancy's id, None for no vacancy."""
     return None if position == NOBODY else int(data.vacancies.key[position])
 
@@ -105,7 +105,7 @@ def vacancies_in(told: Told) -> list[int]:
     """Lists the ids of the vacancies that an answer speaks of."""
     further = [one["vacancy"] for name in ("further", "ways") for one in told.get(name, ())]
     moved = [move[side] for move in told.get("moves", ()) for side in ("before", "after")]
-    found = [told.get("vacancy"), told.get("own_vacancy"), *further, *moved]
+    found = [told.get("vacancy"), told.get("own_vacancy"), told.get("planned"), *further, *moved]
     return [vacancy for vacancy in found if vacancy is not None]
 
 

@@ -26,6 +26,10 @@ def say_why(told: Told, titles: Titles, names: Names) -> None:
         What posts and people are called, by id.
     """
     reason = told["reason"]
+    if not told["is_own_plan"]:
+        planned = told["planned"]
+        post = words().text("override.nowhere") if planned is None else titles[planned]
+        say("why.beside_rules", post=post)
     if reason == Verdict.HELD:
         _say_held(told, titles)
         return
@@ -55,6 +59,8 @@ def say_cost(told: Told, titles: Titles, names: Names) -> None:
     if "loss" not in told:
         say("override.forbidden", post=titles[told["vacancy"]], rules=_rules(told["rules"]))
         return
+    if not told["is_own_plan"]:
+        say("override.beside_rules")
     people = len(told["moves"]) + told["moves_elsewhere"]
     code = "override.cost" if told["loss"] else "override.free"
     say(code, loss=told["loss"], value=told["value"], people=people)

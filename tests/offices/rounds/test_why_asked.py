@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from matching.explain.why_not import Verdict
 from matching.solvers.repair.changes import Ban, Pin, Withdraw
-from matching.solvers.solution import NOBODY
+from matching.solvers.solution import NOBODY, Status
 from models.values import NotAllowedError, Permission
 from offices.rounds.acts import open_round, take_snapshot
 from offices.rounds.acts_board import FrozenPlan
@@ -57,6 +57,8 @@ def test_everybody_is_answered_in_ids(plan: FrozenPlan) -> None:
     for position, person in enumerate(data.people.key.tolist()):
         told = asked_why(plan, person)
         assert told["person"] == person
+        assert told["is_own_plan"]
+        assert told["planned"] == (told["vacancy"] if placed[position] != NOBODY else None)
         assert set(vacancies_in(told)) <= set(data.vacancies.key.tolist())
         json.dumps(told)
         if placed[position] == NOBODY:
@@ -111,6 +113,23 @@ def test_a_pin_against_rules_is_told_its_rules(plan: FrozenPlan) -> None:
     told = asked_override(plan, [Pin(person, vacancy)])
     assert (told["reason"], told["vacancy"]) == (FORBIDDEN, vacancy)
     assert [one["rule"] for one in told["rules"]] == [one["rule"] for one in why["rules"]]
+
+
+def test_a_plan_that_is_not_the_best_is_told_beside_the_best(plan: FrozenPlan) -> None:
+    """Answers about a plan that rules bind, or that was stopped, are those about the best plan."""
+    nobody = np.full(len(plan.frozen.data.people), NOBODY, np.int64)
+    bound = replace(plan.solution, vacancy_of_laborer=nobody, objective=0, status=Status.FEASIBLE)
+    other = replace(plan, solution=bound)
+    score = 0
+    for person in plan.frozen.data.people.key.tolist():
+        told = asked_why(other, person)
+        assert not told["is_own_plan"]
+        assert told["planned"] is None
+        score += told["score"] if told["reason"] == Verdict.HELD else 0
+        cost = asked_override(other, [Withdraw(person)])
+        assert not cost["is_own_plan"]
+        assert cost["value"] == plan.solution.objective
+    assert score == plan.solution.objective
 
 
 def test_unknown_numbers_are_refused(plan: FrozenPlan) -> None:

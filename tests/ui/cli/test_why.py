@@ -1,17 +1,23 @@
 """``round why`` and ``round override`` answer in words and in JSON, and change nothing."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
-from matching.solvers.solution import NOBODY
+from matching.solvers.repair.changes import Withdraw
+from matching.solvers.solution import NOBODY, Status
 from offices.rounds.acts import open_round, take_snapshot
 from offices.rounds.acts_board import FrozenPlan, frozen_plan
+from offices.rounds.why_asked import asked_override, asked_why
+from offices.rounds.why_told import within_scope
 from tests.factories import ACTOR, COUNTY, NOW, POLICY_DATE, fill_random, solved_round
 from ui.cli.rooms import Room
 from ui.cli.why import BadPairError, NothingAskedError, add_why
+from ui.cli.why_said import say_cost, say_why
 from ui.i18n.words import load_words
 from ui.settings import Settings
 from ui.transactions import reading, transaction
@@ -72,6 +78,30 @@ def test_everybody_is_told_in_words(plan: FrozenPlan, ask: Ask) -> None:
     for person in people[:5]:
         for vacancy in vacancies:
             assert "[[" not in ask("why", code, person, vacancy)[1]
+
+
+@pytest.mark.usefixtures("language")
+def test_an_answer_beside_the_rules_says_so(
+    plan: FrozenPlan, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One line more, above why and above the cost, where the round's plan is not the best."""
+    data = plan.frozen.data
+    nobody = np.full(len(data.people), NOBODY, np.int64)
+    bound = replace(plan.solution, vacancy_of_laborer=nobody, objective=0, status=Status.FEASIBLE)
+    titles, names = ({int(key): f"{key}" for key in keys} for keys in _keys(plan))
+    person, lines = _ids(plan, is_placed=True)[0], []
+    for asked in (plan, replace(plan, solution=bound)):
+        why = within_scope(asked_why(asked, person), names)
+        cost = within_scope(asked_override(asked, [Withdraw(person)]), names)
+        capsys.readouterr()
+        say_why(why, titles, names)
+        say_cost(cost, titles, names)
+        lines.append(len(capsys.readouterr().out.splitlines()))
+    assert lines[1] == lines[0] + 2
+
+
+def _keys(plan: FrozenPlan) -> tuple[Sequence[int], Sequence[int]]:
+    return plan.frozen.data.vacancies.key.tolist(), plan.frozen.data.people.key.tolist()
 
 
 def test_json_holds_ids_and_no_names(plan: FrozenPlan, ask: Ask) -> None:
