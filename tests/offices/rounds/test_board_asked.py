@@ -15,6 +15,7 @@ from matching.explain.envy import envy_of
 from matching.explain.portfolio_packages import Seats
 from matching.explain.worth_asking_questions import QUESTIONS
 from matching.market.arcs import candidate_arcs
+from matching.solvers.all_pairs.solve import MarketParams, solve_market
 from matching.solvers.all_pairs.verify import verify_market
 from matching.solvers.prices import highest_prices
 from matching.solvers.problem import AssignmentProblem
@@ -48,13 +49,16 @@ from tests.matching.market_strategies import Filler, made_market
 
 Sessions = sessionmaker[Session]
 
+PLAIN: dict[str, list[str]] = {"register_rules": []}
+"""Settings of a round whose plan is the best of pairs."""
+
 
 @pytest.fixture
 def round_code(sqlite_session_factory: Sessions) -> str:
     """Gives a round that is frozen, but not solved."""
     with sqlite_session_factory.begin() as session:
         fill_random(session, 4, people=120, vacancies=12)
-        code = open_round(session, ACTOR, COUNTY, POLICY_DATE, {}, now=NOW).code
+        code = open_round(session, ACTOR, COUNTY, POLICY_DATE, PLAIN, now=NOW).code
         take_snapshot(session, ACTOR, code, now=NOW)
     return code
 
@@ -245,6 +249,22 @@ def test_prices_that_are_not_the_lowest_are_not_told(plan: FrozenPlan) -> None:
     told = asked_board(replace(plan, solution=proven), lines=20, courses=0, places=0)
     assert not told["is_anew"]
     assert told["lines"] == asked_board(plan, lines=20, courses=0, places=0)["lines"]
+
+
+def test_a_round_bound_by_rules_is_asked_as_well(sqlite_session_factory: Sessions) -> None:
+    """Whatever binds its plan, prices are those of the best plan of pairs, and that is said."""
+    with sqlite_session_factory.begin() as session:
+        fill_random(session, 4, people=120, vacancies=12)
+        code = open_round(session, ACTOR, COUNTY, POLICY_DATE, {}, now=NOW).code
+        take_snapshot(session, ACTOR, code, now=NOW)
+        solved_round(session, code)
+        bound = frozen_plan(session, ACTOR, code)
+    told = asked_board(bound, lines=20, courses=0, places=0)
+    best = solve_market(bound.frozen.market, MarketParams(is_lowest=True))
+    assert [line["price"] for line in told["lines"]] == sorted(
+        best.vacancy_price[best.vacancy_price > 0].tolist(), reverse=True
+    )
+    assert told["is_anew"] == (bound.solution.status != Status.OPTIMAL)
 
 
 def test_nobody_is_named(sqlite_session_factory: Sessions, plan: FrozenPlan) -> None:
