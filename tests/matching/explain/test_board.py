@@ -140,7 +140,7 @@ TRAININGS = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     markets(min_people=1, max_people=6, min_vacancies=1, max_vacancies=6, chances=(0.2, 0.5)),
     TRAININGS,

@@ -80,7 +80,7 @@ def offered(draw: st.DrawFn) -> tuple[MarketData, list[Package], int]:
     return data, packages, draw(st.integers(0, 20)) * 10_000_00
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(offered())
 def test_the_choice_is_the_best_of_all(given_: tuple[MarketData, list[Package], int]) -> None:
     """Gains equal the re-solve for every choice, every bound holds, and the best is found."""

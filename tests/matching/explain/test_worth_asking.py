@@ -78,7 +78,7 @@ def check(data: MarketData, first: int, most_trials: int = 400) -> AskFirst:
     return told
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(CASES, st.integers(0, 5))
 def test_bounds_hold_and_the_first_questions_are_exact(data: MarketData, first: int) -> None:
     """No answer is worth more than its bound; the first ones are the first of all, by scipy."""
