@@ -184,7 +184,8 @@ class _Reader:
                 self._take(values, where, name, field, table[name])
             elif field.is_needed:
                 self._add("missing", where, name)
-        self._check(section, where, values)
+        if len(self.findings) == before:
+            self._check(section, where, values)
         return values if len(self.findings) == before else None
 
     def _take(

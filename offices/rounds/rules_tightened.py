@@ -38,7 +38,9 @@ def tightened(data: MarketData, rules: Rules) -> tuple[MarketData, Rules]:
     for household in rules.stay_home:
         members = positions(data.people.key, household.people)
         leaving = members[~stays[members]]
-        if household.leave == 0 and may_be_limited[leaving].all():
+        if len(np.unique(county[members])) > 1:  # which county is theirs says the row
+            left.append(household)
+        elif household.leave == 0 and may_be_limited[leaving].all():
             is_bound[leaving] = True
         elif len(leaving) > household.leave:
             left.append(household)
