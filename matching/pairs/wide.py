@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from matching.columns.arrays import Ints
+from matching.pairs.errors import MarketError
 from matching.pairs.folded import CLOSED
 from matching.pairs.market import LARGEST_SCORE
 from matching.pairs.scanner import Scanner
@@ -49,6 +50,11 @@ def wide_best_nets(scanner: Scanner, price: Ints) -> Ints:
         The market; its top score is below ``LARGEST_SCORE - 1``.
     price
         0 <= p_j <= 2^61 (vacancies, folded).
+
+    Raises
+    ------
+    MarketError
+        If prices need bands and the top score leaves them no width.
     """
     best = np.full(scanner.folded.laborer_count, NO_NET, np.int64)
     for band in _bands(scanner, price):
@@ -81,6 +87,8 @@ def _bands(scanner: Scanner, price: Ints) -> Iterator[_Band]:
         yield _Band(price, 0, CLOSED)
         return
     width = CLOSING_PRICE - scanner.top_score
+    if width <= 0:
+        raise MarketError(field="parts", reason="too_large")
     levels = np.unique(price)
     while levels.size:
         lowest = int(levels[0])

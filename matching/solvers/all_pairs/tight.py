@@ -102,6 +102,8 @@ def equal_laborers(market: Folded) -> Ints:
     """
     columns = [market.group_of, *market.major.start, *market.blocks.start]
     columns += [*market.gathered.start, *market.words.laborer, *market.words.barred]
+    if len(market.opening.of_laborer):
+        columns.append(market.opening.of_laborer)
     return joint_classes(
         np.zeros(market.laborer_count, np.int64), [column.astype(np.int64) for column in columns]
     )

@@ -1,7 +1,5 @@
 """Lots among laborers who are equal in every score and belong to the same quotas."""
 
-import numpy as np
-
 from matching.columns.arrays import Ints
 from matching.pairs.figures import joint_classes
 from matching.pairs.scanner import Scanner
@@ -28,9 +26,5 @@ def drawn_among_equals(scanner: Scanner, layers: Layers, plan: Ints, seed: int) 
     seed
         Of the lots, at least 0.
     """
-    market = scanner.folded
-    columns = [layers.laborer_sets.of_member + 1]
-    if len(market.opening.of_laborer):
-        columns.append(market.opening.of_laborer.astype(np.int64))
-    kind = joint_classes(equal_laborers(market).astype(np.int64), columns)
+    kind = joint_classes(equal_laborers(scanner.folded), [layers.laborer_sets.of_member + 1])
     return exchanged(plan, kind, seed)

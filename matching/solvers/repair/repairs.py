@@ -149,7 +149,7 @@ def resize(mending: Mending, vacancy: int, more: int) -> None:
     unused = min(-more, int(mending.standing.free[vacancy]))
     mending.standing.free[vacancy] -= unused
     holders = holders_of(mending.standing, vacancy)
-    if len(holders) == -more - unused:
+    if holders and len(holders) == -more - unused:
         _close(mending, vacancy, holders)
         return
     for _ in range(-more - unused):

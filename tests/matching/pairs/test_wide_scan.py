@@ -1,10 +1,13 @@
 """Passes at prices beyond 32 bits against plain evaluation."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.pairs.market import LARGEST_SCORE, Market
+from matching.pairs.errors import MarketError
+from matching.pairs.forms import ClassTable
+from matching.pairs.market import LARGEST_SCORE, Market, PartColumns
 from matching.pairs.scanner import Scanner
 from matching.pairs.wide import NO_NET, wide_best_nets, wide_pairs_above
 from tests.matching.pairs.pair_markets import NONE, Shape, all_nets, all_scores, pair_markets
@@ -52,3 +55,11 @@ def test_pairs_above_at_any_prices(market: Market, seed: int) -> None:
         (i, j) for i, j in expected.tolist()
     ]
     np.testing.assert_array_equal(all_scores(market)[laborer, vacancy], listed.score)
+
+
+def test_a_top_score_that_leaves_bands_no_width_is_refused() -> None:
+    """The highest score there may be, and prices beyond the scan: an error, not an endless loop."""
+    table = ClassTable(np.zeros(1, np.int32), np.zeros(1, np.int32), np.ones((1, 1), np.int16))
+    market = Market(1, np.ones(1, np.int64), (PartColumns("top", LARGEST_SCORE - 1, (table,)),), ())
+    with pytest.raises(MarketError):
+        wide_best_nets(Scanner(market), np.array([2**40]))

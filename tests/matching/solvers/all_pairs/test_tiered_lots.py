@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching.pairs.forms import ClassTable
-from matching.pairs.market import Market, PartColumns
+from matching.pairs.market import Market, PartColumns, RuleColumns
 from matching.pairs.plain import FORBIDDEN
 from matching.pairs.scanner import Scanner
 from matching.solvers.all_pairs import tight
@@ -179,6 +179,29 @@ def test_one_kind_means_equal_scores(market: Market) -> None:
     for one in range(market.laborer_count):
         for other in np.flatnonzero(kind == kind[one]).tolist():
             np.testing.assert_array_equal(scores[one], scores[other])
+
+
+def test_one_kind_means_equal_open_posts() -> None:
+    """Where the few open posts of a laborer are looked up, those who have others are another kind.
+
+    Three hundred occupations, each open to its own laborers alone, score the same where open.
+    """
+    trades, people = 300, 600
+    trade = (np.arange(people) % trades).astype(np.int32)
+    post = np.arange(trades, dtype=np.int32)
+    same = ClassTable(np.zeros(people, np.int32), post, np.full((1, trades), 7, np.int16))
+    own = ClassTable(trade, post, ~np.eye(trades, dtype=np.bool_))
+    market = Market(
+        people,
+        np.ones(trades, np.int64),
+        (PartColumns("same", 1, (same,)),),
+        (RuleColumns("trade", (own,)),),
+    )
+    folded = Scanner(market).folded
+    assert len(folded.opening.of_laborer), "the market is meant to be folded with an opening"
+    kind = equal_laborers(folded)
+    for one in np.unique(kind).tolist():
+        assert len(np.unique(trade[folded.laborer_at][kind == one])) == 1
 
 
 def test_places_are_exchanged_within_kinds() -> None:

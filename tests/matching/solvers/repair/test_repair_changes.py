@@ -264,3 +264,14 @@ def test_refuses_a_plan_that_is_not_proven() -> None:
     solution = replace(solve(truth.problem()), status=Status.FEASIBLE)
     with pytest.raises(RepairError):
         Plan(Dense(truth.table), truth.problem(), solution)
+
+
+def test_fewer_seats_of_a_vacancy_nobody_holds_leave_the_others_free() -> None:
+    """Three free seats less one are two: a newcomer finds one of them."""
+    truth = Truth(np.array([[7]], np.int32), np.array([3]))
+    plan = started(truth, arcs=2, margin=0)
+    for change in (Withdraw(0), SetSeats(0, 2), AddLaborer(np.array([5], np.int32))):
+        plan.apply(change)
+        truth.change(change)
+    assert plan.value == 5
+    assert_optimal(plan, truth)
