@@ -17,6 +17,8 @@ CASES: dict[str, str] = {
     "laminar": "benchmarks.laminar",
     "joint": "benchmarks.joint_case",
     "several": "benchmarks.several",
+    "why": "benchmarks.why",
+    "board": "benchmarks.board",
     "rolling": "benchmarks.rolling",
     "register_check": "benchmarks.register_check",
     "province": "benchmarks.province",

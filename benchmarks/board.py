@@ -10,7 +10,7 @@ import numpy as np
 
 from benchmarks.reference import reference_market
 from benchmarks.sample_round import KEYS
-from benchmarks.why import _columns
+from benchmarks.why import sample_columns
 from matching.columns.market_data import MarketData
 from matching.explain.board import price_board
 from matching.explain.board_forecast import Forecaster, forecaster
@@ -67,7 +67,7 @@ def run(sizes: Sequence[int]) -> None:
     install_keyring(KEYS)
     for people in sizes or [COUNTY.register_people]:
         size = next(one for one in SIZES.values() if one.register_people == people)
-        data = _columns(size)
+        data = sample_columns(size)
         market = market_of(data, DEFAULT_WEIGHTS)
         solution, solve_s = _solved(size.name, market)
         _forecasts(market, solution, solve_s)

@@ -57,7 +57,7 @@ def round_of_sample(people: int) -> Timed:
 
 
 def _timed_round(size: SampleSize) -> Timed:
-    kept = _loaded(size)
+    kept = loaded_sample(size)
     copied = kept.with_suffix(".run.db")
     shutil.copyfile(kept, copied)
     engine = open_engine(f"sqlite:///{copied}")
@@ -72,7 +72,7 @@ def _timed_round(size: SampleSize) -> Timed:
 
 
 def _round(engine: Engine, size: SampleSize) -> tuple[int, int]:
-    actor = _actor(size)
+    actor = actor_of_sample(size)
     with Session(engine) as session, session.begin():
         opened = open_round(session, actor, size.office_code, SAMPLE_TODAY, {}, now=NOW)
         code = opened.code
@@ -107,25 +107,27 @@ def _step(size: SampleSize, name: str, work: Callable[[], Told]) -> Told:
     return told
 
 
-def _loaded(size: SampleSize) -> Path:
-    """Gives the sample's database, loaded when it is first asked for."""
+def loaded_sample(size: SampleSize) -> Path:
+    """Gives the sample's database, loaded when first asked for, its tables brought up to date."""
     file = FOLDER / f"sample-v{GENERATOR_VERSION}-{size.name}.db"
-    if not file.exists():
-        FOLDER.mkdir(parents=True, exist_ok=True)
-        partial = file.with_suffix(".partial.db")
+    is_kept = file.exists()
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    partial = file if is_kept else file.with_suffix(".partial.db")
+    if not is_kept:
         partial.unlink(missing_ok=True)
-        engine = open_engine(f"sqlite:///{partial}")
-        migrate(engine)
+    engine = open_engine(f"sqlite:///{partial}")
+    migrate(engine)
+    if not is_kept:
         with Session(engine) as session, session.begin():
-            load_sample(session, _actor(size), size, size.seed, now=NOW)
-        with engine.connect() as connection:
-            connection.exec_driver_sql("commit")
-            connection.exec_driver_sql("pragma wal_checkpoint(truncate)")
-            connection.exec_driver_sql("begin")
-        engine.dispose()
-        partial.replace(file)
-    return file
+            load_sample(session, actor_of_sample(size), size, size.seed, now=NOW)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("commit")
+        connection.exec_driver_sql("pragma wal_checkpoint(truncate)")
+        connection.exec_driver_sql("begin")
+    engine.dispose()
+    return file if is_kept else partial.replace(file)
 
 
-def _actor(size: SampleSize) -> Actor:
+def actor_of_sample(size: SampleSize) -> Actor:
+    """Gives an officer of the sample's office who may do everything."""
     return Actor(WORKER, "", (size.home_path,), frozenset(Permission))

@@ -11,7 +11,7 @@ from typing import TypeVar
 import numpy as np
 from sqlalchemy.orm import Session
 
-from benchmarks.sample_round import KEYS, NOW, _actor, _loaded
+from benchmarks.sample_round import KEYS, NOW, actor_of_sample, loaded_sample
 from benchmarks.why_resolved import feasible_pair, losses_held
 from matching.columns.market_data import MarketData
 from matching.explain.override_cost import cost_of
@@ -55,7 +55,7 @@ def run(sizes: Sequence[int]) -> None:
 
 
 def _run(size: SampleSize) -> None:
-    data = _columns(size)
+    data = sample_columns(size)
     market = market_of(data, DEFAULT_WEIGHTS)
     solve_s, solution = _median_of(lambda: solve_market(market, MarketParams(is_lowest=True)))
     print(
@@ -69,16 +69,16 @@ def _run(size: SampleSize) -> None:
     print(f"  {losses_held(trials)} stated losses equal a full solve", flush=True)
 
 
-def _columns(size: SampleSize) -> MarketData:
+def sample_columns(size: SampleSize) -> MarketData:
     """Takes a snapshot of the sample's pool, in a copy of the database kept."""
     with TemporaryDirectory() as folder:
         copied = Path(folder) / "sample.db"
-        copyfile(_loaded(size), copied)
+        copyfile(loaded_sample(size), copied)
         engine = open_engine(f"sqlite:///{copied}")
         try:
             migrate(engine)
             with Session(engine) as session, session.begin():
-                actor = _actor(size)
+                actor = actor_of_sample(size)
                 code = open_round(session, actor, size.office_code, SAMPLE_TODAY, {}, now=NOW).code
                 snapshot = take_snapshot(session, actor, code, now=NOW)
                 return snapshot_columns(session, actor, snapshot.id)

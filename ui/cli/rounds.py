@@ -6,11 +6,14 @@ from typing import Annotated
 from typer import Argument, Option
 
 from models.enums import ProposalState
+from ui.cli.board import add_board
 from ui.cli.console import OUT, say, show_json, words
 from ui.cli.options import AsJson, RoundCode, day_of
 from ui.cli.proofs import add_proofs
 from ui.cli.rooms import Room
 from ui.cli.rules import add_rules
+from ui.cli.several import add_several
+from ui.cli.why import add_why
 from ui.settings import current_settings
 
 rounds = Room("round")
@@ -166,8 +169,8 @@ def list_all(*, as_json: AsJson = False) -> None:
         OUT.print(f"{line.code}  {line.origin_code}  {line.policy_date}  {state}")
 
 
-add_proofs(rounds)
-add_rules(rounds)
+for add in (add_proofs, add_rules, add_why, add_board, add_several):
+    add(rounds)
 
 
 def _line(code: str, origin: str, policy_date: dt.date, state: str) -> dict[str, object]:

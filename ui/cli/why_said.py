@@ -6,8 +6,7 @@ from typing import Any
 from matching.explain.non_offers import NO_VACANCY_PASSES, OUTCOMPETED
 from matching.explain.why_not import Verdict
 from ui.cli.console import OUT, say, words
-from ui.components.reasons import _figures as figures_of_change
-from ui.components.reasons import non_offer_sentence
+from ui.components.reasons import figures_of_change, non_offer_sentence
 from ui.i18n.formats import wage_text
 
 Told = Mapping[str, Any]

@@ -59,7 +59,7 @@ def change_sentence(change: Facts | None, titles: Mapping[int, str], words: Word
         named = _listed([words.text(rule) for rule in rules], words)
         said = words.text("change.several_rules", rules=named, opens=change["opens"])
     else:
-        figures = _figures(rules[0], change["facts"], titles, words)
+        figures = figures_of_change(rules[0], change["facts"], titles, words)
         said = words.text(f"change.{rules[0]}", opens=change["opens"], **figures)
     return said + words.text("change.places") if change["places"] else said
 
@@ -88,7 +88,9 @@ def _retention(retention: Facts, words: Words) -> str:
     return words.text(f"offer.retention_{kind}", **{**retention, "share": share})
 
 
-def _figures(rule: str, facts: Facts, titles: Mapping[int, str], words: Words) -> dict[str, object]:
+def figures_of_change(
+    rule: str, facts: Facts, titles: Mapping[int, str], words: Words
+) -> dict[str, object]:
     """Writes the figures of a change for people; ``wanted`` means something else in each rule."""
     writers: Mapping[str, Callable[[Any], object]] = {
         "age": str,
