@@ -9,6 +9,7 @@ from offices.directory.acts import load_directory
 from offices.lists.acts_editions import SAMPLE_MARK
 from offices.register.acts import list_batches
 from offices.rounds.acts import list_rounds, open_round, round_summary
+from offices.rounds.rules_families import USUAL, settings_with
 from offices.sample.acts import load_sample
 from offices.sample.directory import sample_directory
 from offices.sample.sizes import SAMPLE_TODAY, SampleSize
@@ -25,6 +26,10 @@ from ui.transactions import reading, transaction
 
 MOST_IN_WORKBOOKS = 350_000
 """People on a register that is imported as workbooks; larger samples go straight to the tables."""
+
+MOST_UNDER_RULES = 1_000
+"""People of a pool whose plan the sample seeks under the register's rules, as offices would. Larger
+samples show rounds of single people, proven optimal within the time of a first look."""
 
 
 class OtherDataError(AppError):
@@ -92,7 +97,8 @@ def _opened(settings: Settings, size: SampleSize) -> str:
     gazetteer = load_gazetteer()
     with transaction(settings) as session:
         load_directory(session, DEMO_ACTOR, sample_directory(), gazetteer, now=now())
-        mark = {SAMPLE_MARK: size.name}
+        families = USUAL if size.pool_people <= MOST_UNDER_RULES else ()
+        mark = {SAMPLE_MARK: size.name, **settings_with(families)}
         return open_round(session, DEMO_ACTOR, size.office_code, SAMPLE_TODAY, mark, now=now()).code
 
 

@@ -14,7 +14,7 @@ from models.scopes import in_scope
 from models.tables.rounds import Round, Snapshot
 from models.values import Actor, Permission
 from offices.rounds.errors import NoSnapshotError, RoundNotFoundError
-from offices.rounds.rules_families import USUAL, families_in, with_families
+from offices.rounds.rules_families import families_in
 from regions.gazetteer import load_gazetteer
 
 LOCK_NUMBER = 4_330_001
@@ -47,8 +47,7 @@ def open_round(
     """Opens a round of an origin and numbers it within the year of its policy date: R-2026-01.
 
     The policy date is the round's own 'today'; the settings are those of the solve, such as the
-    weights of the score parts. Which rules of the register it uses are the usual ones unless the
-    settings say.
+    weights of the score parts, and the rules of the register that bind it (``usual_settings``).
 
     Raises
     ------
@@ -57,8 +56,7 @@ def open_round(
     UnknownFamilyError
         If the settings name rules that do not follow from the register.
     """
-    kept = with_families(settings, USUAL)
-    families_in(kept)
+    families_in(settings)
     place = load_gazetteer().place(origin_code)
     actor.require(Permission.ROUNDS_RUN, place.path)
     if session.get_bind().dialect.name == "postgresql":
@@ -73,7 +71,7 @@ def open_round(
         path=place.path,
         policy_date=policy_date,
         state=RoundState.DRAFT.value,
-        settings=kept,
+        settings=dict(settings),
         opened_by=actor.code,
         opened_at=now,
     )

@@ -60,8 +60,11 @@ def families_named(names: Iterable[str]) -> tuple[RegisterFamily, ...]:
     return tuple(family for family in RegisterFamily if family.value in asked)
 
 
-def with_families(
-    settings: Mapping[str, Any], families: Iterable[RegisterFamily]
-) -> dict[str, Any]:
-    """Gives settings that use these families, unless they say already which."""
-    return {SETTING: [family.value for family in families], **settings}
+def settings_with(families: Iterable[RegisterFamily]) -> dict[str, Any]:
+    """Gives the settings of a round that uses some families."""
+    return {SETTING: [family.value for family in families]}
+
+
+def usual_settings() -> dict[str, Any]:
+    """Gives the settings that new rounds begin with."""
+    return settings_with(USUAL)

@@ -30,6 +30,7 @@ def open_round(
 ) -> None:
     """Opens a round of an origin and prints its code."""
     from offices.rounds import acts
+    from offices.rounds.rules_families import usual_settings
     from ui.cli.places import place_code
     from ui.clock import now
     from ui.demo_actor import DEMO_ACTOR
@@ -37,7 +38,7 @@ def open_round(
 
     code, day = place_code(place), day_of(policy_date)
     with transaction() as session:
-        opened = acts.open_round(session, DEMO_ACTOR, code, day, {}, now=now())
+        opened = acts.open_round(session, DEMO_ACTOR, code, day, usual_settings(), now=now())
     if as_json:
         show_json({"round": opened.code, "origin": opened.origin_code, "policy_date": day})
     else:

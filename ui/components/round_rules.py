@@ -3,6 +3,7 @@
 import streamlit as st
 
 from offices.rounds.acts import RoundRules, RoundSummary
+from offices.rounds.rules_families import RegisterFamily
 from offices.rounds.rules_stored import keys_of
 from ui.i18n.rules_said import (
     Told,
@@ -28,9 +29,13 @@ def draw_rules(found: RoundSummary, rules: RoundRules, words: Words) -> None:
     if own:
         st.caption(words.text("page.rounds.rules.own", count=own))
     with st.expander(words.text("page.rounds.rules.details")):
-        for family in rules.families:
+        for family in RegisterFamily:
+            used = "used" if family in rules.families else "not_used"
+            name = words.text(f"register_rules.{family.value}")
+            used_text = words.text(f"round_rules.{used}")
+            st.text(words.text("round_rules.family", family=name, used=used_text))
             for text in found_texts(family, rules.found, words):
-                st.text(text)
+                st.text(words.text("round_rules.line", text=text))
         for text in rule_texts(rules.in_force.own, words):
             st.text(text)
         for one in rules.in_force.left_out:

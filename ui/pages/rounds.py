@@ -12,6 +12,7 @@ from offices.rounds.acts import (
     round_summary,
     take_snapshot,
 )
+from offices.rounds.rules_families import usual_settings
 from ui import session
 from ui.cli.places import place_code
 from ui.clock import now, today
@@ -73,7 +74,8 @@ def _draw_opening(words: Words) -> None:
         with attempt():
             code = place_code(place.strip())
             with transaction() as db:
-                opened = open_round(db, session.current_actor(), code, day, {}, now=now())
+                actor, kept = session.current_actor(), usual_settings()
+                opened = open_round(db, actor, code, day, kept, now=now())
             choose(opened.code)
             st.rerun()
 

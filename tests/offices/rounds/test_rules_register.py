@@ -12,7 +12,13 @@ from models.tables.people import Person
 from models.tables.rounds import Round, Snapshot
 from offices.rounds.acts import open_round, round_rules, take_snapshot
 from offices.rounds.acts_snapshot import snapshot_rules
-from offices.rounds.rules_families import SETTING, USUAL, RegisterFamily, UnknownFamilyError
+from offices.rounds.rules_families import (
+    SETTING,
+    USUAL,
+    RegisterFamily,
+    UnknownFamilyError,
+    usual_settings,
+)
 from offices.rounds.rules_register import NOTHING_ASKED
 from tests.factories import (
     ACTOR,
@@ -34,7 +40,9 @@ Sessions = sessionmaker[Session]
 
 
 def _opened(session: Session, **settings: Any) -> str:
-    return open_round(session, ACTOR, COUNTY, POLICY_DATE, settings, now=NOW).code
+    return open_round(
+        session, ACTOR, COUNTY, POLICY_DATE, usual_settings() | settings, now=NOW
+    ).code
 
 
 def _frozen(session: Session, code: str) -> Any:

@@ -18,7 +18,7 @@ from offices.rounds.acts import (
     take_snapshot,
 )
 from offices.rounds.errors import RoundPublishedError
-from offices.rounds.rules_families import SETTING, RegisterFamily
+from offices.rounds.rules_families import SETTING, RegisterFamily, usual_settings
 from offices.rounds.rules_file import RulesFileError
 from offices.rounds.rules_stored import keys_of
 from tests.factories import (
@@ -40,7 +40,7 @@ Sessions = sessionmaker[Session]
 
 
 def _round(session: Session) -> str:
-    return open_round(session, ACTOR, COUNTY, POLICY_DATE, {}, now=NOW).code
+    return open_round(session, ACTOR, COUNTY, POLICY_DATE, usual_settings(), now=NOW).code
 
 
 def _frozen(session: Session) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from offices.rounds.acts import open_round, round_summary, set_rules, take_snapshot
+from offices.rounds.rules_families import usual_settings
 from tests.factories import (
     ACTOR,
     COUNTY,
@@ -40,7 +41,7 @@ def couple_round(installation: Settings) -> tuple[str, int]:
             add_willing(db)
         add_vacancy(db, headcount=2)
         add_vacancy(db, headcount=1)
-        code = open_round(db, ACTOR, COUNTY, POLICY_DATE, {}, now=NOW).code
+        code = open_round(db, ACTOR, COUNTY, POLICY_DATE, usual_settings(), now=NOW).code
         take_snapshot(db, ACTOR, code, now=NOW)
     return code, head
 
