@@ -72,7 +72,7 @@ def asked_board(plan: FrozenPlan, *, lines: int, courses: int, places: int) -> T
         People a course.
     """
     data, market = plan.frozen.data, plan.frozen.market
-    solution, is_anew = _best_of_pairs(plan)
+    solution, is_anew = best_of_pairs(plan)
     tried = forecaster(market, solution)
     board = price_board(data, replace(solution, vacancy_price=tried.one_more))
     standing = standing_plan(market, solution)
@@ -109,7 +109,7 @@ def asked_portfolio(plan: FrozenPlan, content: bytes, budget_yuan: int) -> Told:
     """
     data, market = plan.frozen.data, plan.frozen.market
     wanted = read_packages(content, data)
-    solution, is_anew = _best_of_pairs(plan)
+    solution, is_anew = best_of_pairs(plan)
     standing = standing_plan(market, solution)
     packages = chosen_packages(data, market, standing, wanted)
     found = best_portfolio(
@@ -150,7 +150,7 @@ def asked_envy(plan: FrozenPlan, *, is_by_own_wishes: bool) -> Told:
     market = plan.frozen.market
     ranking = ranking_by(market, OWN_PARTS) if is_by_own_wishes else market
     report = envy_of(market, ranking, plan.solution.vacancy_of_laborer)
-    solution, is_anew = _best_of_pairs(plan)
+    solution, is_anew = best_of_pairs(plan)
     prices = prices_of_demands(market, ranking, solution)
     return {"is_anew": is_anew, **told_envy(report, prices, solution.objective)}
 
@@ -166,13 +166,13 @@ def asked_first(plan: FrozenPlan, first: int = FIRST) -> Told:
         Questions found exactly, of each effect.
     """
     data, market = plan.frozen.data, plan.frozen.market
-    solution, is_anew = _best_of_pairs(plan)
+    solution, is_anew = best_of_pairs(plan)
     standing = standing_plan(market, solution)
     told = told_questions(data, market, ask_first(data, market, standing, first))
     return {"is_anew": is_anew, **told}
 
 
-def _best_of_pairs(plan: FrozenPlan) -> tuple[Solution, bool]:
+def best_of_pairs(plan: FrozenPlan) -> tuple[Solution, bool]:
     """Gives the best plan of pairs with its proof, and whether it had to be found anew."""
     market = plan.frozen.market
     checked = verify_market(market, plan.solution, lambda _, price: Nets(market).at(price))

@@ -29,6 +29,7 @@ from matching.solvers.several.shared_offers import shared_offers
 from matching.solvers.solution import NOBODY
 from models.errors import AppError
 from offices.rounds.acts_board import FrozenMarket, FrozenPlan
+from offices.rounds.board_asked import best_of_pairs
 from offices.rounds.solving import lot_seed
 
 Told = dict[str, Any]
@@ -46,10 +47,12 @@ class UnknownGoalError(AppError):
 def asked_plans(plan: FrozenPlan, params: PlansParams, kind: str = "vacancy") -> Told:
     """Tells plans nearly as good as the round's that place people elsewhere.
 
+    A plan that is not the proven best of single pairs is sought anew first (``is_anew``).
+
     Parameters
     ----------
     plan
-        The round's market and proven plan.
+        The round's market and plan.
     params
         How many plans, and what they may lose.
     kind
@@ -57,24 +60,23 @@ def asked_plans(plan: FrozenPlan, params: PlansParams, kind: str = "vacancy") ->
 
     Raises
     ------
-    SeveralError
-        ``not_proven`` if the plan is not proven.
     UnknownGoalError
         If differences are not counted by this kind.
     """
     data, market = plan.frozen.data, plan.frozen.market
+    solution, is_anew = best_of_pairs(plan)
     kinds = _kind_of_vacancies(data, kind)
     found = differing_plans(
-        plan.solution,
+        solution,
         lambda others: market_differences(market, others, kinds, lot_seed(data)),
         params,
     )
-    first = plan.solution.vacancy_of_laborer
+    first = solution.vacancy_of_laborer
     plans = [first, *(one.plan for one in found)]
     told = [
         {
             "value": one.value,
-            "lost": plan.solution.objective - one.value,
+            "lost": solution.objective - one.value,
             "placed": _placed(one.plan),
             "elsewhere": [difference(one.plan, other, kinds) for other in plans[: at + 1]],
             "difference": one.difference,
@@ -83,9 +85,9 @@ def asked_plans(plan: FrozenPlan, params: PlansParams, kind: str = "vacancy") ->
         }
         for at, one in enumerate(found)
     ]
-    best = {"value": plan.solution.objective, "placed": _placed(first)}
-    least = found[0].least_value if found else plan.solution.objective
-    return {"best": best, "kind": kind, "least_value": least, "plans": told}
+    best = {"value": solution.objective, "placed": _placed(first)}
+    least = found[0].least_value if found else solution.objective
+    return {"is_anew": is_anew, "best": best, "kind": kind, "least_value": least, "plans": told}
 
 
 def asked_frontier(frozen: FrozenMarket, part: str, params: FrontierParams) -> Told:

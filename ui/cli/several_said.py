@@ -14,6 +14,8 @@ Told = Mapping[str, Any]
 
 def say_plans(told: Told) -> None:
     """Says what each plan loses, and how many people it places elsewhere."""
+    if told["is_anew"]:
+        say("board.anew")
     best = told["best"]
     say("several.best", value=best["value"], placed=best["placed"])
     kind = words().text(f"several.kind.{told['kind']}")
