@@ -17,7 +17,7 @@ from matching.solvers.joint.programme import POINTS, Floats, Programme, programm
 from matching.solvers.progress import Progress
 
 CLOSE = 1e-5
-"""Share of the bound that the programme may miss before pairs are added again."""
+"""Usual share of the bound that is not worth another programme."""
 
 MOST_ROUNDS = 30
 
@@ -50,11 +50,27 @@ class Root:
     lot_people: Floats
 
 
+@dataclass(frozen=True, slots=True)
+class RootParams:
+    """How long and how exactly prices are sought.
+
+    Parameters
+    ----------
+    seconds
+        For each programme at most.
+    close
+        Share of the bound that the programme may miss before pairs are added again.
+    """
+
+    seconds: float
+    close: float = CLOSE
+
+
 def root_of(
     problem: JointProblem,
     pricing: Pricing,
     start: Ints,
-    seconds: float,
+    params: RootParams,
     progress: Progress,
 ) -> Root:
     """Finds prices whose bound is that of the programme over all columns, or nearly.
@@ -65,8 +81,8 @@ def root_of(
         The problem and its pairs.
     start
         Prices of seats to list the first pairs by, in points.
-    seconds
-        For each programme at most.
+    params
+        How exactly.
     progress
         Told of each round.
 
@@ -85,7 +101,7 @@ def root_of(
         score = pricing.dense.of_pairs(columns.laborer, columns.vacancy)
         shortfall = SHORTFALLS[level] * top / POINTS
         programme = programme_of(problem, columns, score, shortfall=shortfall)
-        answer = solved(programme, EngineParams(seconds), is_whole=False)
+        answer = solved(programme, EngineParams(params.seconds), is_whole=False)
         if answer.value is None or answer.dual is None:
             raise SolverFailedError(step="joint", status="no_answer")
         prices = prices_of(problem, programme, answer.dual)
@@ -93,7 +109,7 @@ def root_of(
         best = min(best, latest, key=lambda found: found.scaled)
         columns, before = listed(problem, pricing, columns, latest), columns
         is_short = bool((answer.value[programme.first[4] :] > ROOM).any())
-        is_close = best.points - answer.objective * POINTS <= CLOSE * abs(best.points)
+        is_close = best.points - answer.objective * POINTS <= params.close * abs(best.points)
         has_more = len(columns.laborer) > len(before.laborer) or len(columns.group) > len(
             before.group
         )

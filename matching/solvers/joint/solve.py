@@ -15,7 +15,7 @@ from matching.solvers.joint.nested import nested_quotas, solved_in_flow
 from matching.solvers.joint.pricing import Pricing
 from matching.solvers.joint.problem import JointProblem
 from matching.solvers.joint.relabelled import relabelled
-from matching.solvers.joint.root import Root, root_of
+from matching.solvers.joint.root import CLOSE, Root, RootParams, root_of
 from matching.solvers.joint.solution import JointSolution
 from matching.solvers.joint.whole import NoPlan, Whole, decided_plan, whole_plan
 from matching.solvers.laminar.solve import QuotaParams
@@ -92,7 +92,8 @@ def solve_jointly(
 def _solved(problem: JointProblem, params: JointParams, progress: Progress) -> JointSolution:
     pricing = Pricing(dense_scores(problem))
     start = solve_market(problem.market, MarketParams(is_stopped=params.is_stopped), progress)
-    root = root_of(problem, pricing, start.vacancy_price, params.seconds, progress)
+    how = RootParams(params.seconds, max(CLOSE, params.enough / 10))
+    root = root_of(problem, pricing, start.vacancy_price, how, progress)
     progress.report("whole", 0, len(root.columns.laborer))
     whole = _first_plan(problem, pricing, root, params)
     bound = root.bound.points
