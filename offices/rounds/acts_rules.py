@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -50,30 +51,26 @@ class RoundRules:
         Families of the register that it uses.
     found
         What the newest snapshot found of every family, empty before there is one.
-    in_force
-        What would bind a solve requested now.
+    file
+        What the office's file says.
     text
-        The office's file, empty if it handed none in.
+        The file, empty if the office handed none in.
     """
 
     families: tuple[RegisterFamily, ...]
     found: Mapping[str, Any]
-    in_force: InForce
+    file: RulesFile
     text: str
 
 
 def round_rules(session: Session, actor: Actor, round_code: str) -> RoundRules:
     """Gives the rules of a round, before its first snapshot too."""
     opened = find_round(session, actor, Permission.ROUNDS_READ, round_code)
-    families = families_in(opened.settings)
     text = opened.rules or EMPTY_FILE
-    try:
-        snapshot = newest_snapshot(session, opened)
-    except NoSnapshotError:
-        own = read_rules_file(text)
-        return RoundRules(families, {}, InForce(own=own.rules, left_out=own.left_out), text)
-    found = snapshot.counts.get("rules") or {}
-    return RoundRules(families, found, rules_for_solve(session, actor, opened, snapshot), text)
+    found: Mapping[str, Any] = {}
+    with suppress(NoSnapshotError):
+        found = newest_snapshot(session, opened).counts.get("rules") or {}
+    return RoundRules(families_in(opened.settings), found, read_rules_file(text), text)
 
 
 def set_rules(

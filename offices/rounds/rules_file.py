@@ -34,6 +34,7 @@ from offices.rounds.rules_file_fields import (
     text,
     yes_or_no,
 )
+from offices.rounds.rules_stored import keys_of
 
 RULES: Mapping[str, tuple[str, type[Any]]] = {
     "together": ("together", Together),
@@ -113,6 +114,11 @@ class RulesFile:
     from_register: tuple[RegisterFamily, ...] | None = None
     couples_need_rooms: bool = False
     left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many rules the office sets of its own."""
+        return len(keys_of(self.rules)) + len(self.floors)
 
 
 def read_rules_file(content: str) -> RulesFile:

@@ -1,5 +1,6 @@
 """``laowu round rules``: what binds a round's plan, and the office's own file of rules."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -96,10 +97,14 @@ def _findings(error: Any) -> list[dict[str, Any]]:  # one of two errors that car
 
 
 def _told(round_code: str, found: "RoundRules") -> dict[str, Any]:
+    from offices.rounds.rules_stored import rules_to_json
+
     return {
         "round": round_code,
         "from_register": [family.value for family in found.families],
         "found": dict(found.found),
-        "in_force": found.in_force.to_json(),
+        "own": rules_to_json(found.file.rules),
+        "floors": [asdict(floor) for floor in found.file.floors],
+        "left_out": [asdict(one) for one in found.file.left_out],
         "file": found.text,
     }

@@ -14,7 +14,7 @@ from ui.i18n.rules_said import (
     found_texts,
     gap_text,
     outcome_texts,
-    rule_texts,
+    own_texts,
 )
 
 Told = Mapping[str, Any]
@@ -29,11 +29,11 @@ def say_rules(found: RoundRules) -> None:
         say("round_rules.family", family=words().text(f"register_rules.{family.value}"), used=used)
         for text in found_texts(family, found.found, words()):
             say("round_rules.line", text=text)
-    own = list(rule_texts(found.in_force.own, words()))
+    own = list(own_texts(found.file, words()))
     say("round_rules.own" if own else "round_rules.none_own")
     for text in own:
         say("round_rules.line", text=text)
-    for one in found.in_force.left_out:
+    for one in found.file.left_out:
         say("round_rules.left_out", **asdict(one))
 
 

@@ -4,14 +4,13 @@ import streamlit as st
 
 from offices.rounds.acts import RoundRules, RoundSummary
 from offices.rounds.rules_families import RegisterFamily
-from offices.rounds.rules_stored import keys_of
 from ui.i18n.rules_said import (
     Told,
     collision_texts,
     found_texts,
     outcome_texts,
+    own_texts,
     price_texts,
-    rule_texts,
 )
 from ui.i18n.words import Words
 
@@ -25,9 +24,9 @@ def draw_rules(found: RoundSummary, rules: RoundRules, words: Words) -> None:
         st.caption(words.text("page.rounds.rules.in_use", families=listed))
     else:
         st.caption(words.text("page.rounds.rules.none_in_use"))
-    own = len(keys_of(rules.in_force.own))
+    own = list(own_texts(rules.file, words))
     if own:
-        st.caption(words.text("page.rounds.rules.own", count=own))
+        st.caption(words.text("page.rounds.rules.own", count=rules.file.count))
     with st.expander(words.text("page.rounds.rules.details")):
         for family in RegisterFamily:
             used = "used" if family in rules.families else "not_used"
@@ -36,9 +35,9 @@ def draw_rules(found: RoundSummary, rules: RoundRules, words: Words) -> None:
             st.text(words.text("round_rules.family", family=name, used=used_text))
             for text in found_texts(family, rules.found, words):
                 st.text(words.text("round_rules.line", text=text))
-        for text in rule_texts(rules.in_force.own, words):
+        for text in own:
             st.text(text)
-        for one in rules.in_force.left_out:
+        for one in rules.file.left_out:
             st.text(words.text("round_rules.left_out", rule=one.rule, note=one.note))
         st.text(words.text("page.rounds.rules.set_by", round=found.round.code))
 

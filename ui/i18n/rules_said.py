@@ -1,11 +1,13 @@
 """Rules of rounds in words: what is asked, what is wrong, what came of it. Keys and counts only."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from enum import Enum
 from typing import Any
 
 from matching.constraints.declared import Rules
 from offices.rounds.rules_families import RegisterFamily
+from offices.rounds.rules_file import RulesFile
 from offices.rounds.rules_stored import KINDS, rules_to_json
 from ui.i18n.formats import percent_text
 from ui.i18n.words import Words
@@ -40,6 +42,15 @@ def rule_texts(rules: Rules, words: Words) -> Iterator[str]:
             yield _rule_text(name, rule, words)
         if len(some) > MOST_TOLD:
             yield words.text("round_rules.more", count=len(some) - MOST_TOLD)
+
+
+def own_texts(file: RulesFile, words: Words) -> Iterator[str]:
+    """Says the rules of an office's file."""
+    yield from rule_texts(file.rules, words)
+    for floor in file.floors[:MOST_TOLD]:
+        yield _rule_text("floors", asdict(floor), words)
+    if len(file.floors) > MOST_TOLD:
+        yield words.text("round_rules.more", count=len(file.floors) - MOST_TOLD)
 
 
 def finding_text(code: str, keys: Sequence[str], facts: Told, words: Words) -> str:
@@ -121,7 +132,7 @@ def _rule_text(name: str, rule: Told, words: Words) -> str:
     stated = [
         words.text(f"rule_field.{field}", value=_shown(field, value, words))
         for field, value in rule.items()
-        if field != "key" and value not in (None, "", [], 0, False)
+        if field != "key" and value not in (None, "", [], (), False)
     ]
     family = words.text(f"rule_family.{name}")
     return words.text(
@@ -132,7 +143,7 @@ def _rule_text(name: str, rule: Told, words: Words) -> str:
 def _shown(field: str, value: object, words: Words) -> object:
     if isinstance(value, Enum):
         value = value.value
-    if field in ("site", "kind", "decision"):
+    if field in ("site", "kind", "decision", "who"):
         return words.text(f"rule_value.{value}")
     if field == "rules" and isinstance(value, list | tuple):
         return _listed([words.text(str(one)) for one in value], words)

@@ -20,6 +20,7 @@ from offices.rounds.acts import (
 from offices.rounds.errors import RoundPublishedError
 from offices.rounds.rules_families import SETTING, RegisterFamily, usual_settings
 from offices.rounds.rules_file import RulesFileError
+from offices.rounds.rules_in_force import InForce
 from offices.rounds.rules_stored import keys_of
 from tests.factories import (
     ACTOR,
@@ -41,6 +42,14 @@ Sessions = sessionmaker[Session]
 
 def _round(session: Session) -> str:
     return open_round(session, ACTOR, COUNTY, POLICY_DATE, usual_settings(), now=NOW).code
+
+
+def _in_force(session: Session, code: str, content: str | None = None) -> InForce:
+    """Sets the rules if there are any, and gives what the next solve would be bound by."""
+    if content is not None:
+        set_rules(session, ACTOR, code, content, now=NOW)
+    solve_id = request_solve(session, ACTOR, code, now=NOW)
+    return solve_input(session, ACTOR, solve_id).rules
 
 
 def _frozen(session: Session) -> str:
@@ -73,7 +82,7 @@ def test_rules_are_taken_and_bind_the_next_solve(session_factory: Sessions) -> N
     assert shown.families == (RegisterFamily.BATCHES,)
     assert keys_of(given.rules.own) == ("together-1", "batch-1")
     assert given.rules.own.together[0].people == tuple(people[:2])
-    assert (later.text, keys_of(later.in_force.own)) == ("", ())
+    assert (later.text, later.file.count) == ("", 0)
     assert later.families == (RegisterFamily.BATCHES,)
     assert details is not None
     assert details["rules"] == 2
@@ -136,14 +145,14 @@ def test_the_office_goes_before_the_register(sqlite_session_factory: Sessions) -
         add_vacancy(session, headcount=3)
         code = _frozen(session)
         content = f"[[together]]\npeople = [{spouse}, {other}]\n"
-        shown = set_rules(session, ACTOR, code, content, now=NOW)
+        shown = _in_force(session, code, content)
         left_out = f'[[leave_out]]\nrule = "couple-{head}"\nnote = "已商定"\n'
-        aside = set_rules(session, ACTOR, code, content + left_out, now=NOW)
+        aside = _in_force(session, code, content + left_out)
         with pytest.raises(RulesFileError) as refused:
             set_rules(session, ACTOR, code, left_out.replace("couple", "pair"), now=NOW)
-    assert keys_of(shown.in_force.register) == (f"couple-{head}",)
-    assert keys_of(aside.in_force.register) == ()
-    assert aside.in_force.left_out[0].note == "已商定"
+    assert keys_of(shown.register) == (f"couple-{head}",)
+    assert keys_of(aside.register) == ()
+    assert aside.left_out[0].note == "已商定"
     assert refused.value.findings[0].code == "rules_file.no_such_rule"
 
 
@@ -160,8 +169,8 @@ def test_floors_count_who_is_in_the_pool(sqlite_session_factory: Sessions) -> No
         kinds = ("women", "minorities", "disabled", "over_50")
         content = "".join(f'[[floor]]\nwho = "{who}"\nleast = 1\n' for who in kinds)
         content += f'[[floor]]\nhomes = ["{TOWNSHIPS[1]}"]\nwho = "women"\nleast = 1\n'
-        shown = set_rules(session, ACTOR, code, content, now=NOW)
-    floors = [floor.people for floor in shown.in_force.own.floors]
+        shown = _in_force(session, code, content)
+    floors = [floor.people for floor in shown.own.floors]
     assert floors == [(woman,), (minority,), (disabled,), (older,), (woman,)]
 
 
@@ -180,12 +189,10 @@ def test_rooms_are_counted_only_where_somebody_states_them(
         add_vacancy(session, employer_id=said, housing="couple_room")
         add_vacancy(session, employer_id=silent)
         code = _frozen(session)
-        none = round_rules(session, ACTOR, code).in_force
+        none = _in_force(session, code)
         rooms = f"[[rooms]]\nemployer = {stated}\nrooms = 0\n"
-        counted = set_rules(session, ACTOR, code, rooms, now=NOW).in_force
-        strict = set_rules(
-            session, ACTOR, code, "couples_need_rooms = true\n" + rooms, now=NOW
-        ).in_force
+        counted = _in_force(session, code, rooms)
+        strict = _in_force(session, code, "couples_need_rooms = true\n" + rooms)
     assert not none.register.together[0].needs_room
     assert counted.register.together[0].needs_room
     unlimited = {line.employer for line in counted.register.rooms if line.rooms is None}
@@ -215,7 +222,7 @@ def test_rules_can_be_set_before_the_data_are_frozen(sqlite_session_factory: Ses
         add_vacancy(session)
         code = _round(session)
         shown = set_rules(session, ACTOR, code, "[[own_best]]\nmost_below = 100\n", now=NOW)
-        assert keys_of(shown.in_force.own) == ("own_best-1",)
+        assert keys_of(shown.file.rules) == ("own_best-1",)
         take_snapshot(session, ACTOR, code, now=NOW)
         solve_id = request_solve(session, ACTOR, code, now=NOW)
         stored = session.get_one(Solve, solve_id).rules
