@@ -41,6 +41,15 @@ JOINT_STEP, VALUE_STEP = "joint", "value"
 INFEASIBLE = "infeasible"
 """Why the solver refused rules that no plan keeps."""
 
+NOT_FOUND = "not_found"
+"""Why the solver ended without a plan, though there may be one."""
+
+
+class NoRulesPlanError(AppError):
+    """No plan that keeps the rules was found in time."""
+
+    code = "rounds.no_rules_plan"
+
 
 class UnprovenRulesPlanError(AppError):
     """A plan or bound under rules did not pass the independent check: a fault of the program."""
@@ -103,6 +112,8 @@ def solve_under(
     ------
     RulesCollideError
         If no plan keeps the rules.
+    NoRulesPlanError
+        If none was found in time.
     UnprovenRulesPlanError
         If the plan breaks a rule or the prices do not give the bound.
     """
@@ -118,6 +129,8 @@ def solve_under(
     try:
         joint = solve_jointly(searched.problem, params, _FromJointOn(progress))
     except JointError as error:
+        if error.params.get("reason") == NOT_FOUND:
+            raise NoRulesPlanError from error
         if error.params.get("reason") != INFEASIBLE:
             raise
         raise RulesCollideError(_collision(data, market, rules)) from error
