@@ -73,6 +73,7 @@ def read_register_rules(
     households, homes_found = stay_home_rules(known, opened.policy_date)
     terms = _terms(session, vacancies)
     batches, batches_found = batch_rules(terms)
+    with_rooms = tuple(sorted({one.employer for one in terms if one.has_couple_rooms}))
     promises = _promises(session, actor, opened.path, opened.policy_date)
     quotas, agreements_found = agreement_rules(promises, opened.path)
     return RegisterRules(
@@ -83,9 +84,9 @@ def read_register_rules(
             RegisterFamily.AGREEMENTS: Rules(quotas=quotas),
         },
         couples=groups.couples,
-        couple_room_employers=tuple(sorted({t.employer for t in terms if t.has_couple_rooms})),
+        couple_room_employers=with_rooms,
         found={
-            RegisterFamily.GROUPS.value: dict(groups.found),
+            RegisterFamily.GROUPS.value: {**groups.found, "with_rooms": len(with_rooms)},
             RegisterFamily.STAY_HOME.value: dict(homes_found),
             RegisterFamily.BATCHES.value: dict(batches_found),
             RegisterFamily.AGREEMENTS.value: [dict(one) for one in agreements_found],

@@ -83,7 +83,7 @@ def test_a_cancelled_solve_is_dropped(
     solve_id = request(installation, round_code)
 
     def cancelled(
-        _data: object, _settings: object, progress: QueueProgress, _is_stopped: object
+        _data: object, _settings: object, progress: QueueProgress, *_rest: object
     ) -> None:
         with transaction(installation) as session:
             cancel(session, ACTOR, solve_id, now=now())
