@@ -148,7 +148,7 @@ def solve_under(
 
 
 def _collision(data: MarketData, market: Market, rules: Rules) -> dict[str, Any]:
-    members = colliding_rules(data, market, rules)
+    members = colliding_rules(data, market, rules, JointParams(enough=ENOUGH))
     return {
         "findings": [],
         "members": [

@@ -64,6 +64,7 @@ def _families(solved: SolvedUnderRules) -> list[Told]:
     used = row_totals(problem, solved.joint.vacancy_of_laborer)
     is_full = (problem.row_most < UNLIMITED) & (used == problem.row_most)
     is_full |= (problem.row_least > -UNLIMITED) & (used == problem.row_least)
+    is_full[problem.lot_row] = False  # their people come and go with the lots
     codes = np.array(solved.full.row_code, object)
     price = np.abs(solved.joint.prices.row) / (1 << SHIFT)
     searched = np.array(solved.searched.row_code, object)
