@@ -14,12 +14,21 @@ from matching.solvers.joint.prices import SHIFT, Prices, pair_charges
 from matching.solvers.joint.pricing import NOTHING, Pricing
 from matching.solvers.joint.problem import JointProblem
 from matching.solvers.joint.programme import POINTS, Floats, Programme, programme_of
+from matching.solvers.joint.starting import starting_row_prices
 from matching.solvers.progress import Progress
+from matching.solvers.solution import Solution
 
 CLOSE = 1e-5
 """Usual share of the bound that is not worth another programme."""
 
 MOST_ROUNDS = 30
+
+STEADY = 0.7
+"""Share of the best prices so far in the next ones: a programme that lacks pairs has wild prices,
+and pairs that only those ask for make it larger and no truer (Wentges 1997)."""
+
+MUCH = 1.01
+"""Times as many pairs: fewer new ones, and the programme's own prices are looked at too."""
 
 SHORTFALLS = (8.0, 100.0, 2000.0)
 """Times the highest score: what falling short costs, raised where it is not enough."""
@@ -69,7 +78,7 @@ class RootParams:
 def root_of(
     problem: JointProblem,
     pricing: Pricing,
-    start: Ints,
+    start: Solution,
     params: RootParams,
     progress: Progress,
 ) -> Root:
@@ -80,7 +89,8 @@ def root_of(
     problem, pricing
         The problem and its pairs.
     start
-        Prices of seats to list the first pairs by, in points.
+        A plan of the market without rows, whose pairs are listed with those that are best at its
+        prices.
     params
         How exactly.
     progress
@@ -92,9 +102,7 @@ def root_of(
         ``infeasible`` if rows with a least, or fixed people, fall short at any cost.
     """
     top = max(1, problem.top_score)
-    rows = np.zeros(len(problem.row_most), np.int64)
-    best = latest = bound_at(problem, pricing, Prices(start << SHIFT, rows))
-    columns = listed(problem, pricing, no_columns(), latest)
+    columns, best = _begun(problem, pricing, start)
     level = 0
     for turn in range(MOST_ROUNDS):
         progress.report("joint", turn, len(columns.laborer))
@@ -105,14 +113,16 @@ def root_of(
         if answer.value is None or answer.dual is None:
             raise SolverFailedError(step="joint", status="no_answer")
         prices = prices_of(problem, programme, answer.dual)
-        latest = bound_at(problem, pricing, prices)
-        best = min(best, latest, key=lambda found: found.scaled)
-        columns, before = listed(problem, pricing, columns, latest), columns
+        before, known = columns, best
+        for wanted in (_between(known.prices, prices), prices):
+            found = bound_at(problem, pricing, wanted)
+            best = min(best, found, key=lambda one: one.scaled)
+            columns = listed(problem, pricing, columns, found)
+            if len(columns.laborer) > MUCH * len(before.laborer):
+                break
         is_short = bool((answer.value[programme.first[4] :] > ROOM).any())
         is_close = best.points - answer.objective * POINTS <= params.close * abs(best.points)
-        has_more = len(columns.laborer) > len(before.laborer) or len(columns.group) > len(
-            before.group
-        )
+        has_more = _is_longer(columns, before)
         if is_short and (is_close or not has_more):
             level += 1
             if level == len(SHORTFALLS):
@@ -120,6 +130,35 @@ def root_of(
         elif is_close or not has_more or turn == MOST_ROUNDS - 1:
             return _root(best, before, answer, programme)
     raise SolverFailedError(step="joint", status="no_dual")
+
+
+def _begun(problem: JointProblem, pricing: Pricing, start: Solution) -> tuple[Columns, Bound]:
+    """Lists what is best at the start's prices, with rows free and at what they may be worth."""
+    seat = start.vacancy_price << SHIFT
+    free = bound_at(problem, pricing, Prices(seat, np.zeros(len(problem.row_most), np.int64)))
+    columns = listed(problem, pricing, no_columns(), free)
+    plan = start.vacancy_of_laborer
+    placed = np.flatnonzero((plan >= 0) & (problem.groups.of_laborer < 0))
+    placed = placed[pricing.dense.of_pairs(placed, plan[placed]) >= 0]
+    columns = columns.with_pairs(placed, plan[placed])
+    rows = starting_row_prices(problem, pricing, seat)
+    if not rows.any():
+        return columns, free
+    priced = bound_at(problem, pricing, Prices(seat, rows))
+    more = listed(problem, pricing, no_columns(), priced)
+    columns = columns.with_sites(more.group, more.site).with_pairs(more.laborer, more.vacancy)
+    return columns, min(free, priced, key=lambda one: one.scaled)
+
+
+def _between(steady: Prices, new: Prices) -> Prices:
+    def mixed(old: Ints, other: Ints) -> Ints:
+        return np.rint(STEADY * old + (1 - STEADY) * other).astype(np.int64)
+
+    return Prices(mixed(steady.seat, new.seat), mixed(steady.row, new.row))
+
+
+def _is_longer(columns: Columns, before: Columns) -> bool:
+    return len(columns.laborer) > len(before.laborer) or len(columns.group) > len(before.group)
 
 
 def listed(problem: JointProblem, pricing: Pricing, columns: Columns, found: Bound) -> Columns:

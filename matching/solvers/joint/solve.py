@@ -93,7 +93,7 @@ def _solved(problem: JointProblem, params: JointParams, progress: Progress) -> J
     pricing = Pricing(dense_scores(problem))
     start = solve_market(problem.market, MarketParams(is_stopped=params.is_stopped), progress)
     how = RootParams(params.seconds, max(CLOSE, params.enough / 10))
-    root = root_of(problem, pricing, start.vacancy_price, how, progress)
+    root = root_of(problem, pricing, start, how, progress)
     progress.report("whole", 0, len(root.columns.laborer))
     whole = _first_plan(problem, pricing, root, params)
     bound = root.bound.points
