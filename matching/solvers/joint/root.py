@@ -1,10 +1,12 @@
 """Prices that bound all plans well: a linear programme that pairs are added to as they lack."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from matching.columns.arrays import Ints
+from matching.solvers.all_pairs.solve import never
 from matching.solvers.errors import SolverFailedError
 from matching.solvers.joint.bound import Bound, bound_at, with_signs
 from matching.solvers.joint.columns import Columns, no_columns
@@ -69,10 +71,13 @@ class RootParams:
         For each programme at most.
     close
         Share of the bound that the programme may miss before pairs are added again.
+    is_stopped
+        Asked after each programme; once it says True the prices so far have to do.
     """
 
     seconds: float
     close: float = CLOSE
+    is_stopped: Callable[[], bool] = never
 
 
 def root_of(
@@ -123,6 +128,8 @@ def root_of(
         is_short = bool((answer.value[programme.first[4] :] > ROOM).any())
         is_close = best.points - answer.objective * POINTS <= params.close * abs(best.points)
         has_more = _is_longer(columns, before)
+        if params.is_stopped():
+            return _root(best, before, answer, programme)
         if is_short and (is_close or not has_more):
             level += 1
             if level == len(SHORTFALLS):

@@ -92,7 +92,7 @@ def solve_jointly(
 def _solved(problem: JointProblem, params: JointParams, progress: Progress) -> JointSolution:
     pricing = Pricing(dense_scores(problem))
     start = solve_market(problem.market, MarketParams(is_stopped=params.is_stopped), progress)
-    how = RootParams(params.seconds, max(CLOSE, params.enough / 10))
+    how = RootParams(params.seconds, max(CLOSE, params.enough / 10), params.is_stopped)
     root = root_of(problem, pricing, start, how, progress)
     progress.report("whole", 0, len(root.columns.laborer))
     whole = _first_plan(problem, pricing, root, params)
