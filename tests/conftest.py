@@ -18,10 +18,10 @@ from tests.databases import (
     started_postgres,
 )
 
-settings.register_profile("steady", derandomize=True)
-settings.register_profile("explore", print_blob=True)
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.register_profile("explore", deadline=None, print_blob=True)
 settings.load_profile("steady")
-"""A red run means a change; ``--hypothesis-profile=explore`` looks for new cases."""
+"""A red run means a change, no slow machine; ``--hypothesis-profile=explore`` looks for new cases."""
 
 BOTH_DATABASES = [
     pytest.param("sqlite", marks=pytest.mark.database),
