@@ -21,7 +21,7 @@ from tests.databases import (
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.register_profile("explore", deadline=None, print_blob=True)
 settings.load_profile("steady")
-"""A red run means a change, no slow machine; ``--hypothesis-profile=explore`` looks for new cases."""
+"""A red run means a change, not a slow machine; ``--hypothesis-profile=explore`` looks further."""
 
 BOTH_DATABASES = [
     pytest.param("sqlite", marks=pytest.mark.database),
