@@ -103,8 +103,12 @@ def _room_value(problem: JointProblem, prices: Prices) -> int:
     lots = problem.lots
     each = lots.gain << SHIFT
     np.add.at(each, lots.lot, prices.row[problem.lot_row])
-    one = np.maximum(each * lots.least, each * lots.most) - (lots.cost << SHIFT)
-    return total + _dot(lots.count, np.maximum(one, 0))
+    columns = (lots.least, lots.most, lots.count, lots.cost)
+    for worth, low, high, count, cost in zip(
+        each.tolist(), *(column.tolist() for column in columns), strict=True
+    ):
+        total += count * max(0, max(worth * low, worth * high) - (cost << SHIFT))
+    return total
 
 
 def _dot(left: Ints, right: Ints) -> int:

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from matching.columns.arrays import Ints
-from matching.pairs.market import Market
+from matching.pairs.market import LARGEST_SCORE, Market
 from matching.solvers.joint.errors import JointError
 from matching.solvers.joint.forms import NO_ROW, Groups, Lots, Patches, Rows
+
+MOST_FIGURE = 2**40
+"""Above every gain, cost and number of lots, so that prices of 64 bits hold them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,8 +70,14 @@ class JointProblem:
 
     @property
     def row_least(self) -> Ints:
-        """The least of every row."""
-        return _joined([family.least for family in self.families])
+        """The least of every row; at least 0 where nothing that counts can be below."""
+        least = _joined([family.least for family in self.families])
+        never_below = [
+            np.full(len(family), not (family.amount < 0).any()) for family in self.families
+        ]
+        is_sum = np.concatenate([np.zeros(0, np.bool_), *never_below])
+        is_sum[self.lot_row] = False
+        return np.where(is_sum, np.maximum(least, 0), least)
 
     @property
     def row_most(self) -> Ints:
@@ -115,12 +124,16 @@ def _check_lots(families: tuple[Rows, ...], lots: Lots) -> None:
     sizes = np.array([len(family) for family in families], np.int64)
     _require(_within(lots.lot, 0, len(lots)), "lots", "lot", "range")
     if len(lots.row):
-        _require(bool((lots.row < sizes[lots.family]).all()), "lots", "row", "range")
+        is_row = (lots.row >= 0) & (lots.row < sizes[lots.family])
+        _require(bool(is_row.all()), "lots", "row", "range")
+        entries = np.stack([lots.lot, lots.family, lots.row])
+        _require(np.unique(entries, axis=1).shape[1] == len(lots.row), "lots", "row", "twice")
     crossed = np.flatnonzero((lots.least > lots.most) | (lots.least < 0))
     if len(crossed):
         raise JointError(field="lots", part="least", reason="above_most", index=int(crossed[0]))
     for name, column in (("count", lots.count), ("gain", lots.gain), ("cost", lots.cost)):
         _require(not (column < 0).any(), "lots", name, "negative")
+        _require(not (column >= MOST_FIGURE).any(), "lots", name, "too_large")
 
 
 def _check_patches(market: Market, patches: Patches) -> None:
@@ -129,13 +142,14 @@ def _check_patches(market: Market, patches: Patches) -> None:
     _require(_within(patches.fixed, 0, market.laborer_count), "patches", "fixed", "range")
     pairs = patches.laborer * max(1, market.vacancy_count) + patches.vacancy
     _require(len(np.unique(pairs)) == len(pairs), "patches", "laborer", "twice")
+    _require(not (patches.score >= LARGEST_SCORE).any(), "patches", "score", "too_large")
     floor = patches.least_score
     if floor is not None:
         _require(len(floor) == market.laborer_count, "patches", "least_score", "length")
 
 
 def _within(values: np.ndarray, low: int, end: int) -> bool:
-    return not len(values) or (int(values.min()) >= low and int(values.max()) < end)
+    return not values.size or (int(values.min()) >= low and int(values.max()) < end)
 
 
 def _require(holds: bool, field: str, part: str, reason: str) -> None:  # noqa: FBT001  # a check

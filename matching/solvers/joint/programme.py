@@ -13,6 +13,9 @@ from matching.solvers.joint.problem import JointProblem
 POINTS = 1000.0
 """Points of score in the engine's unit of value; its tolerances suit figures near 1."""
 
+MOST_SCALE = 1e5
+"""A unit of a row is worth ten times the engine's tolerance at least, however large amounts are."""
+
 Floats = npt.NDArray[np.float64]
 
 
@@ -120,6 +123,7 @@ def programme_of(
     amount_row, amount_at, amount = _amounts(problem, columns)
     scale = np.ones(len(least))
     np.maximum.at(scale, amount_row, np.abs(amount).astype(np.float64))
+    scale = np.minimum(scale, MOST_SCALE)
     entries = _Entries([])
     pair = np.arange(sizes[0], dtype=np.int64)
     is_single = groups.of_laborer[columns.laborer] < 0

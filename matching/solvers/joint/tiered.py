@@ -31,7 +31,8 @@ class TieredSolution:
     people, people_bound
         People placed, and the most there can be with at least these households.
     solution
-        The plan, its score, and the bound on the score of plans with these households and people.
+        The plan, its score, and the bound on the score of plans with these households and people;
+        its prices are those of the problem's rows and, after them, of rows for the counts.
     """
 
     households: int
@@ -73,10 +74,15 @@ def solve_jointly_in_tiers(
     second = solve_jointly(replace(held, worth=ONE), params, progress)
     people = second.objective // ONE
     everybody = _one_row(PEOPLE, market, people)
-    final = replace(
-        problem, families=(*held.families, everybody), lots=_joined(problem.lots, held.lots)
+    own, more = len(problem.lots), np.zeros(households.count, np.int64)
+    lots = replace(
+        held.lots,
+        gain=np.append(problem.lots.gain, more),
+        cost=np.append(problem.lots.cost, more),
     )
+    final = replace(problem, families=(*held.families, everybody), lots=lots)
     third = solve_jointly(final, params, progress)
+    third = replace(third, lot_number=third.lot_number[:own], lot_people=third.lot_people[:own])
     return TieredSolution(lifted, first.bound // ONE, people, second.bound // ONE, third)
 
 

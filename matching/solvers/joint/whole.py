@@ -9,18 +9,22 @@ from matching.columns.arrays import Ints
 from matching.solvers.integers import exact_sum
 from matching.solvers.joint.columns import Columns
 from matching.solvers.joint.engine import Answer, EngineParams, solved
-from matching.solvers.joint.lots import lot_value
+from matching.solvers.joint.listing import prices_of
+from matching.solvers.joint.lots import broken_rows, lot_value, row_totals
 from matching.solvers.joint.prices import SHIFT, pair_charges
 from matching.solvers.joint.pricing import NOTHING, Pricing
 from matching.solvers.joint.problem import JointProblem
-from matching.solvers.joint.programme import POINTS, programme_of
-from matching.solvers.joint.root import Root, prices_of
+from matching.solvers.joint.programme import POINTS, Programme, programme_of
+from matching.solvers.joint.root import Root
 from matching.solvers.solution import NOBODY
 
 USED = 0.5
 """A whole number of at least this is 1; the engine's are within a millionth."""
 
 SUPPORT = 1e-9
+
+MOST_TIGHTENINGS = 4
+"""Searches anew where the engine's tolerance let a row be broken."""
 
 NEAR_POINTS = 10_000
 """1 % of the scale of scores: pairs this near to a laborer's best stay when lots are decided."""
@@ -80,18 +84,57 @@ def whole_plan(
     """
     score = pricing.dense.of_pairs(columns.laborer, columns.vacancy)
     programme = programme_of(problem, columns, score, shortfall=None, lot_number=lot_number)
-    answer = solved(programme, params, is_whole=True)
-    if answer.value is None:
-        return NoPlan.INFEASIBLE if answer.is_infeasible else NoPlan.NOT_FOUND
+    limit = 2**62
+    for _ in range(MOST_TIGHTENINGS):
+        answer = solved(programme, params, is_whole=True)
+        if answer.value is None:
+            return (
+                NoPlan.INFEASIBLE if answer.is_infeasible and limit == 2**62 else NoPlan.NOT_FOUND
+            )
+        if np.isfinite(answer.bound):
+            # The engine's bound is a float; plans are worth whole points, so half of one covers it.
+            limit = min(limit, int(np.floor(answer.bound * POINTS + USED)))
+        found = _read(problem, programme, columns, score, answer)
+        totals = row_totals(problem, found.plan)
+        np.subtract.at(totals, problem.lot_row, found.lot_people[problem.lots.lot])
+        broken = broken_rows(problem, totals)
+        if not len(broken):
+            return replace(found, listed_bound=max(found.objective, limit))
+        programme = _tightened(problem, programme, broken, totals)
+    return NoPlan.NOT_FOUND
+
+
+def _read(
+    problem: JointProblem, programme: Programme, columns: Columns, score: Ints, answer: Answer
+) -> Whole:
+    """Reads a plan of whole people off the engine's answer."""
+    value = np.zeros(programme.first[-1]) if answer.value is None else answer.value
     plan = np.full(problem.market.laborer_count, NOBODY, np.int64)
-    used = np.flatnonzero(answer.value[: programme.first[1]] > USED)
+    used = np.flatnonzero(value[: programme.first[1]] > USED)
     plan[columns.laborer[used]] = columns.vacancy[used]
-    number = _whole(answer, int(programme.first[2]), int(programme.first[3]))
-    people = _whole(answer, int(programme.first[3]), int(programme.first[4]))
-    value = exact_sum(score[used]) + lot_value(problem, number, people)
-    # The engine's bound is a float; a plan is worth whole points, so half a point covers it.
-    limit = int(np.floor(answer.bound * POINTS + USED)) if np.isfinite(answer.bound) else 2**62
-    return Whole(plan, number, people, value, max(value, limit))
+    number, people = (
+        np.rint(value[programme.first[kind] : programme.first[kind + 1]]).astype(np.int64)
+        for kind in (2, 3)
+    )
+    worth = exact_sum(score[used]) + lot_value(problem, number, people)
+    return Whole(plan, number, people, worth, worth)
+
+
+def _tightened(
+    problem: JointProblem, programme: Programme, broken: Ints, totals: Ints
+) -> Programme:
+    """Takes from rows that the engine broke within its tolerance what they were broken by, and one.
+
+    A plan that keeps the rows exactly may be lost; bounds are those of the looser programme.
+    """
+    low, high = programme.low.copy(), programme.high.copy()
+    at = programme.first_row[3] + broken
+    scale = programme.row_scale[broken]
+    over = np.maximum(totals[broken] - problem.row_most[broken], 0)
+    under = np.maximum(problem.row_least[broken] - totals[broken], 0)
+    high[at] -= np.where(over > 0, (over + 1) / scale, 0)
+    low[at] += np.where(under > 0, (under + 1) / scale, 0)
+    return replace(programme, low=low, high=high)
 
 
 def decided_plan(
@@ -110,7 +153,8 @@ def decided_plan(
     """
     columns, lots = root.columns, problem.lots
     number = np.minimum(root.lot_people + 1e-6, lots.most * lots.count) // np.maximum(lots.most, 1)
-    opened = np.where(root.lot_people + 1e-6 >= lots.least, np.maximum(number, 1), 0)
+    is_used = (root.lot_people > USED) & (root.lot_people + 1e-6 >= lots.least)
+    opened = np.where(is_used, np.maximum(number, 1), 0)
     lot_number = np.minimum(opened.astype(np.int64), lots.count)
     score = pricing.dense.of_pairs(columns.laborer, columns.vacancy)
     programme = programme_of(problem, columns, score, shortfall=None, lot_number=lot_number)
@@ -127,8 +171,3 @@ def decided_plan(
     kept = columns.kept(is_kept, np.ones(len(columns.group), np.bool_))
     found = whole_plan(problem, pricing, kept, params, lot_number)
     return replace(found, listed_bound=2**62) if isinstance(found, Whole) else found
-
-
-def _whole(answer: Answer, start: int, end: int) -> Ints:
-    values = np.zeros(0) if answer.value is None else answer.value[start:end]
-    return np.rint(values).astype(np.int64)
