@@ -23,9 +23,9 @@ def batches_of(data: MarketData, batches: tuple[Batch, ...]) -> Iterator[tuple[R
     data
         The market.
     batches
-        The batches; a vacancy may be in several.
+        The batches; a vacancy may be in several. Those of vacancies not in the round fall away.
     """
-    waiting = list(batches)
+    waiting = [batch for batch in batches if len(positions(data.vacancies.key, batch.vacancies))]
     while waiting:
         of_vacancy = np.full(len(data.vacancies), -1, np.int32)
         taken: list[Batch] = []

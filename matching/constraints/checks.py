@@ -1,19 +1,36 @@
 """What is wrong with rules before anything is solved, each finding with the rules it names."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 import numpy as np
 
 from matching.columns.market_data import MarketData
 from matching.constraints.decided import LAW, PINS, WISH, pair_of
-from matching.constraints.declared import Decided, Decision, QuotaKind, Rules
+from matching.constraints.declared import Decided, Decision, QuotaKind, Rules, Site
 from matching.constraints.errors import Finding
 from matching.constraints.groups import KINDS, sites_of
 from matching.constraints.keys import inside, path_of, people_from, positions
 from matching.constraints.quotas import posts_of
 from matching.constraints.trips import MOST_SHARING, riders_of, sharing
 from matching.pairs.market import Market
+
+NEVER_NEGATIVE = (
+    "leave",
+    "least",
+    "most",
+    "most_fen",
+    "fen_per_km",
+    "fen_per_person",
+    "rooms",
+    "seats",
+    "vehicles",
+    "saving",
+    "cost",
+    "most_apart",
+    "most_below",
+)
+"""Figures of rules that count something."""
 
 
 def findings_of(data: MarketData, market: Market, rules: Rules) -> tuple[Finding, ...]:
@@ -90,9 +107,26 @@ def _limits(rules: Rules) -> Iterator[Finding]:
         if trip.least > trip.seats:
             facts = {"least": trip.least, "most": trip.seats}
             yield Finding("rules.least_above_most", (trip.key,), facts)
-    for household in rules.stay_home:
-        if household.leave < 0:
-            yield Finding("rules.negative", (household.key,), {"value": household.leave})
+    for key, value in _figures(rules):
+        if value is not None and value < 0:
+            yield Finding("rules.negative", (key,), {"value": value})
+    named = Counter(line.employer for line in rules.rooms)
+    for employer, count in named.items():
+        if count > 1:
+            keys = tuple(line.key for line in rules.rooms if line.employer == employer)
+            yield Finding("rules.rooms_twice", keys, {"employer": employer})
+    for group in rules.together:
+        if group.needs_room and group.site != Site.EMPLOYER:
+            yield Finding("rules.room_needs_employer", (group.key,))
+
+
+def _figures(rules: Rules) -> Iterator[tuple[str, int | None]]:
+    """Yields every figure that cannot be below 0, with its rule's key."""
+    for name in Rules.__dataclass_fields__:
+        for rule in getattr(rules, name):
+            for figure in NEVER_NEGATIVE:
+                if hasattr(rule, figure):
+                    yield rule.key, getattr(rule, figure)
 
 
 def _out_of_reach(data: MarketData, rules: Rules) -> Iterator[Finding]:
@@ -149,6 +183,7 @@ def _trips(data: MarketData, rules: Rules) -> Iterator[Finding]:
 
 
 def _decisions(data: MarketData, market: Market, rules: Rules) -> Iterator[Finding]:
+    yield from _pins_above_seats(data, rules)
     pins: dict[int, str] = {}
     banned = {_pair(one): one.key for one in rules.decided if one.decision == Decision.BAN}
     allowed = {_pair(one) for one in rules.decided if one.decision == Decision.OVERRIDE}
@@ -176,6 +211,20 @@ def _decisions(data: MarketData, market: Market, rules: Rules) -> Iterator[Findi
         if one.decision in PINS and open_ones and _pair(one) not in allowed:
             facts = {**_facts(one.person), "rules": open_ones}
             yield Finding("rules.pin_needs_override", (one.key,), facts)
+
+
+def _pins_above_seats(data: MarketData, rules: Rules) -> Iterator[Finding]:
+    """Looks for posts promised to more people than they have seats."""
+    posts = data.vacancies
+    seats = dict(zip(posts.key.tolist(), posts.seats.tolist(), strict=True))
+    people: dict[int, list[str]] = defaultdict(list)
+    for one in rules.decided:
+        if one.decision in PINS and one.vacancy in seats:
+            people[one.vacancy].append(one.key)
+    for vacancy, keys in people.items():
+        if len(keys) > seats[vacancy]:
+            facts = {"vacancy": vacancy, "seats": seats[vacancy], "people": len(keys)}
+            yield Finding("rules.pins_above_seats", tuple(keys), facts)
 
 
 def _pair(one: Decided) -> tuple[int, int]:

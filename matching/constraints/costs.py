@@ -39,8 +39,8 @@ def rule_costs(
 ) -> Iterator[Cost]:
     """Solves once more without each of some rules.
 
-    Without a rule no plan is lost, so a cost is never below 0; a trip only adds, so dropping one
-    can lose.
+    Without a rule no plan is lost, so a cost is never below 0. Trips, couples' rooms and overrides
+    only allow: without one the plan can be worth less, or other rules no longer stand.
 
     Parameters
     ----------

@@ -7,8 +7,8 @@ from matching.columns.market_data import MarketData
 from matching.constraints.declared import Decided, Decision, OwnBest
 from matching.constraints.keys import positions
 from matching.market.judged import worth_of_pairs
-from matching.pairs.market import Market
-from matching.pairs.plain import FORBIDDEN
+from matching.pairs.market import LARGEST_SCORE, Market
+from matching.pairs.plain import FORBIDDEN, scores_of_block
 from matching.pairs.scanner import Scanner
 from matching.solvers.joint.forms import Patches
 
@@ -71,7 +71,7 @@ def patches_of(
         vacancy=pairs[:, 1],
         score=np.array([score[pair] for pair in sorted(score)], np.int64),
         fixed=np.unique(np.array(fixed, np.int64)),
-        least_score=least_scores(market, own_best) if own_best else None,
+        least_score=least_scores(data, market, decided, own_best) if own_best else None,
     )
 
 
@@ -82,13 +82,39 @@ def pair_of(data: MarketData, decided: Decided) -> tuple[int, int] | None:
     return (int(person[0]), int(vacancy[0])) if len(person) and len(vacancy) else None
 
 
-def least_scores(market: Market, own_best: tuple[OwnBest, ...]) -> Ints:
-    """Gives of each laborer the least score that a post may have: the own best less the limit."""
+def least_scores(
+    data: MarketData, market: Market, decided: tuple[Decided, ...], own_best: tuple[OwnBest, ...]
+) -> Ints:
+    """Gives of each laborer the least score that a post may have: the own best less the limit.
+
+    The best of the posts with seats, bans left out; 0 for people whom an officer decided about.
+
+    Parameters
+    ----------
+    data, market
+        The market.
+    decided
+        The decisions.
+    own_best
+        The floors, at least one.
+    """
     scanner = Scanner(market)
-    found = scanner.best_nets(np.zeros(market.vacancy_count, np.int64))
+    closed = np.where(market.seats > 0, 0, LARGEST_SCORE - 1)
+    found = scanner.best_nets(closed[scanner.folded.vacancy_at])
     best = np.empty_like(found)
     best[scanner.folded.laborer_at] = found
-    return np.maximum(best - min(limit.most_below for limit in own_best), 0)
+    pairs = [(one.decision, pair_of(data, one)) for one in decided]
+    banned = {pair for kind, pair in pairs if kind == Decision.BAN and pair is not None}
+    posts = np.arange(market.vacancy_count)
+    for person in {pair[0] for pair in banned}:
+        row = scores_of_block(market, np.array([person], np.int64), posts)[0]
+        row[market.seats == 0] = FORBIDDEN
+        row[[pair[1] for pair in banned if pair[0] == person]] = FORBIDDEN
+        best[person] = row.max(initial=FORBIDDEN)
+    least = np.maximum(best - min(limit.most_below for limit in own_best), 0)
+    chosen = [pair[0] for kind, pair in pairs if kind != Decision.BAN and pair is not None]
+    least[chosen] = 0
+    return least
 
 
 def _as_arrays(pair: tuple[int, int]) -> tuple[Ints, Ints]:

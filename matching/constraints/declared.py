@@ -13,7 +13,9 @@ class Site(StrEnum):
 
     EMPLOYER = "employer"
     PLACE = "place"
-    """The same work place (county or city) of the vacancies."""
+    """The same work place of the vacancies: a county, or a city without counties."""
+    CITY = "city"
+    """The same prefecture or city, all its counties together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ class Trip:
         What one vehicle costs, in points of score.
     departs
         Day of departure, days since 1970-01-01; people available later and posts that end
-        recruiting earlier are not on it. None for any day.
+        recruiting or work earlier are not on it. None for any day.
     """
 
     key: str
@@ -269,7 +271,8 @@ class OwnBest:
     key
         Name of the rule.
     most_below
-        Points of score.
+        Points of score, at least 0. The best is that of posts with seats which are not banned to
+        the person; people with a pin, a standing offer or an override are left to the officer.
     """
 
     key: str

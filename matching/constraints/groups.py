@@ -10,7 +10,10 @@ from matching.solvers.joint.forms import Groups
 
 CODE = "constraint.group"
 
-KINDS = (Site.EMPLOYER, Site.PLACE)
+CITY_STEPS = 2
+"""A path's first steps: province, then prefecture or city."""
+
+KINDS = (Site.EMPLOYER, Site.PLACE, Site.CITY)
 """The order of the partitions in the form."""
 
 
@@ -38,9 +41,11 @@ def groups_of(data: MarketData, together: tuple[Together, ...]) -> Groups:
 
 
 def sites_of(data: MarketData) -> tuple[Ints, ...]:
-    """Numbers the vacancies' employers, and their work places."""
+    """Numbers the vacancies' employers, their work places, and the cities of these."""
     posts = data.vacancies
-    columns = (posts.employer, posts.place)
+    paths = data.context.place_paths
+    cities = np.array(["/".join(path.strip("/").split("/")[:CITY_STEPS]) for path in paths])
+    columns = (posts.employer, posts.place, cities[posts.place])
     return tuple(
         np.unique(column, return_inverse=True)[1].reshape(-1).astype(np.int64) for column in columns
     )

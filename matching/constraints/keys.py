@@ -27,9 +27,9 @@ class Ruled:
 
 
 def positions(keys: Ints, asked: tuple[int, ...]) -> Ints:
-    """Gives where some keys stand in a market, in the order asked; others are left out."""
+    """Gives where some keys stand in a market, each once, as asked; others are left out."""
     order = np.argsort(keys, kind="stable")
-    wanted = np.array(asked, np.int64)
+    wanted = np.array(list(dict.fromkeys(asked)), np.int64)
     at = np.searchsorted(keys[order], wanted)
     found = at < len(keys)
     found[found] = keys[order][at[found]] == wanted[found]

@@ -53,6 +53,7 @@ def riders_of(data: MarketData, trip: Trip) -> Riders:
         people &= data.people.available_from <= trip.departs
         people &= data.people.available_until >= trip.departs
         posts &= data.vacancies.recruits_until >= trip.departs
+        posts &= data.vacancies.works_until >= trip.departs
     return people, posts
 
 

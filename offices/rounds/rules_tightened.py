@@ -28,7 +28,7 @@ def tightened(data: MarketData, rules: Rules) -> tuple[MarketData, Rules]:
     rules
         The rules, checked. Whom a decision concerns keeps the row: it may lead beyond limits.
     """
-    if not rules.stay_home:
+    if not rules.stay_home or rules.own_best:  # limits would lower what is a person's own best
         return data, rules
     county = county_of_places(data.context)[data.people.home]
     stays, may_be_limited = _kept_at_home(data, county), _may_be_limited(data, county)

@@ -23,7 +23,7 @@ USED = 0.5
 
 SUPPORT = 1e-9
 
-MOST_TIGHTENINGS = 4
+MOST_TIGHTENINGS = 8
 """Searches anew where the engine's tolerance let a row be broken."""
 
 NEAR_POINTS = 10_000
@@ -85,12 +85,11 @@ def whole_plan(
     score = pricing.dense.of_pairs(columns.laborer, columns.vacancy)
     programme = programme_of(problem, columns, score, shortfall=None, lot_number=lot_number)
     limit = 2**62
-    for _ in range(MOST_TIGHTENINGS):
+    for turn in range(MOST_TIGHTENINGS):
         answer = solved(programme, params, is_whole=True)
         if answer.value is None:
-            return (
-                NoPlan.INFEASIBLE if answer.is_infeasible and limit == 2**62 else NoPlan.NOT_FOUND
-            )
+            is_verdict = answer.is_infeasible and turn == 0
+            return NoPlan.INFEASIBLE if is_verdict else NoPlan.NOT_FOUND
         if np.isfinite(answer.bound):
             # The engine's bound is a float; plans are worth whole points, so half of one covers it.
             limit = min(limit, int(np.floor(answer.bound * POINTS + USED)))
@@ -100,7 +99,7 @@ def whole_plan(
         broken = broken_rows(problem, totals)
         if not len(broken):
             return replace(found, listed_bound=max(found.objective, limit))
-        programme = _tightened(problem, programme, broken, totals)
+        programme = _tightened(problem, programme, broken, totals, 10**turn)
     return NoPlan.NOT_FOUND
 
 
@@ -121,9 +120,9 @@ def _read(
 
 
 def _tightened(
-    problem: JointProblem, programme: Programme, broken: Ints, totals: Ints
+    problem: JointProblem, programme: Programme, broken: Ints, totals: Ints, more: int
 ) -> Programme:
-    """Takes from rows that the engine broke within its tolerance what they were broken by, and one.
+    """Takes from rows broken within the engine's tolerance what they were broken by, and more.
 
     A plan that keeps the rows exactly may be lost; bounds are those of the looser programme.
     """
@@ -132,8 +131,8 @@ def _tightened(
     scale = programme.row_scale[broken]
     over = np.maximum(totals[broken] - problem.row_most[broken], 0)
     under = np.maximum(problem.row_least[broken] - totals[broken], 0)
-    high[at] -= np.where(over > 0, (over + 1) / scale, 0)
-    low[at] += np.where(under > 0, (under + 1) / scale, 0)
+    high[at] -= np.where(over > 0, (over + more) / scale, 0)
+    low[at] += np.where(under > 0, (under + more) / scale, 0)
     return replace(programme, low=low, high=high)
 
 

@@ -94,10 +94,18 @@ def _broken_people(plain: PlainRound, rules: Rules, plan: Plan) -> Iterator[str]
             yield one.key
         if one.decision == Decision.BAN and plan.get(one.person) == one.vacancy:
             yield one.key
+    banned = {(one.person, one.vacancy) for one in rules.decided if one.decision == Decision.BAN}
+    chosen = {one.person for one in rules.decided if one.decision != Decision.BAN}
     for floor in rules.own_best:
         for person, vacancy in plan.items():
-            best = max((s for (who, _), s in plain.scores.items() if who == person), default=0)
-            if plain.scores.get((person, vacancy), best) < best - floor.most_below:
+            open_scores = [
+                score
+                for (who, post), score in plain.scores.items()
+                if who == person and plain.seats[post] and (who, post) not in banned
+            ]
+            best = max(open_scores, default=0)
+            is_low = plain.scores.get((person, vacancy), best) < best - floor.most_below
+            if is_low and person not in chosen:
                 yield floor.key
 
 
@@ -162,7 +170,8 @@ def may_ride(plain: PlainRound, trip: Trip, person: int, vacancy: int) -> bool:
     if trip.departs is None or not fits:
         return fits
     is_free = people.available_from[i] <= trip.departs <= people.available_until[i]
-    return bool(is_free and posts.recruits_until[j] >= trip.departs)
+    is_open = posts.recruits_until[j] >= trip.departs and posts.works_until[j] >= trip.departs
+    return bool(is_free and is_open)
 
 
 def _broken_trips(

@@ -13,10 +13,13 @@ from matching.constraints.declared import (
     Decided,
     Decision,
     GroupFloor,
+    OwnBest,
     Quota,
     QuotaKind,
     Reciprocity,
+    Rooms,
     Rules,
+    Site,
     StayHome,
     Together,
     Trip,
@@ -106,6 +109,20 @@ WRONG: dict[str, tuple[Rules, set[str]]] = {
         {"p", "b"},
     ),
     "rules.not_in_round": (Rules(decided=(Decided("p", Decision.PIN, 7, 901),)), {"p"}),
+    "rules.rooms_twice": (Rules(rooms=(Rooms("r", 1, 2), Rooms("s", 1, None))), {"r", "s"}),
+    "rules.room_needs_employer": (
+        Rules(together=(Together("g", (101, 103), Site.CITY, needs_room=True),)),
+        {"g"},
+    ),
+    "rules.pins_above_seats": (
+        Rules(
+            decided=(
+                Decided("p", Decision.PIN, 103, 901),
+                Decided("s", Decision.STANDING, 104, 901),
+            )
+        ),
+        {"p", "s"},
+    ),
     "rules.against_law": (Rules(decided=(Decided("p", Decision.PIN, 100, 901),)), {"p"}),
     "rules.against_wish": (Rules(decided=(Decided("p", Decision.OVERRIDE, 101, 901),)), {"p"}),
     "rules.pin_needs_override": (Rules(decided=(Decided("p", Decision.PIN, 102, 900),)), {"p"}),
@@ -124,6 +141,37 @@ def test_wrong_rules_are_refused_with_what_collides(code: str) -> None:
     with pytest.raises(RulesError) as refused:
         joint_problem(data, market, rules)
     assert refused.value.findings == findings
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        Rules(own_best=(OwnBest("r", -1),)),
+        Rules(reciprocity=(Reciprocity("r", "433124", "433130", 0, -1),)),
+        Rules(rooms=(Rooms("r", 1, -1),)),
+        Rules(quotas=(Quota("r", QUOTA, most=-1),)),
+    ],
+    ids=["own_best", "reciprocity", "rooms", "quota"],
+)
+def test_figures_below_zero_are_refused(rules: Rules) -> None:
+    """Whatever the family."""
+    data = plain_data()
+    findings = findings_of(data, market_of(data, DEFAULT_WEIGHTS), rules)
+    assert [(finding.code, finding.keys) for finding in findings] == [("rules.negative", ("r",))]
+
+
+def test_batches_and_people_named_twice_count_once() -> None:
+    """A batch of posts not in the round falls away; a key named twice is one."""
+    data = plain_data()
+    market = market_of(data, DEFAULT_WEIGHTS)
+    rules = Rules(
+        batches=(Batch("away", (7,), 3), Batch("twice", (900, 900), 2)),
+        floors=(GroupFloor("floor", (103, 103), 1),),
+    )
+    assert findings_of(data, market, rules) == ()
+    assert joint_problem(data, market, rules).lots.most.tolist() == [2]
+    twice = Rules(floors=(GroupFloor("floor", (103, 103), 2),))
+    assert [one.code for one in findings_of(data, market, twice)] == ["rules.floor_above_people"]
 
 
 def test_an_override_lets_a_pin_pass() -> None:

@@ -6,8 +6,11 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from matching.solvers.joint.bound import bound_at
+from matching.solvers.joint.dense import dense_scores
 from matching.solvers.joint.forms import NO_ROW, UNLIMITED, Rows, no_groups, no_lots, no_patches
 from matching.solvers.joint.nested import nested_quotas
+from matching.solvers.joint.pricing import Pricing
 from matching.solvers.joint.problem import JointProblem
 from matching.solvers.joint.verify import broken_promises
 from tests.matching.solvers.all_pairs.market_cases import dense_market
@@ -46,6 +49,8 @@ def test_quotas_of_one_side_are_solved_in_the_flow(seed: int) -> None:
     if solution is not None:
         assert solution.bound == best
         assert broken_promises(problem, solution) == ()
+        again = bound_at(problem, Pricing(dense_scores(problem)), solution.prices)
+        assert again.points == solution.root_bound
 
 
 def test_what_is_more_than_quotas_of_a_side_is_left_to_prices() -> None:
