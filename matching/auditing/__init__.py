@@ -1,0 +1,1 @@
+"""Equal treatment: what exchanging an attribute changes, and rates by group with intervals."""

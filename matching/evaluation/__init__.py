@@ -1,0 +1,1 @@
+"""Does it hold? Calibration, scores against baselines, replay, impact with intervals."""
