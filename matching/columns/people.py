@@ -48,6 +48,8 @@ class PeopleColumns:
         Least monthly wage the person would take, -1 not stated.
     available_from, available_until
         First and last day the person can work, ``EARLIEST_DAY`` and ``LATEST_DAY`` if not stated.
+    earlier
+        Class of the person's earlier stays, a position in ``matching.market.stays.EARLIER``.
     certificates
         Bits in the order of ``CertificateKind``, valid on the policy date.
     skill_occupation, skill_level
@@ -70,6 +72,7 @@ class PeopleColumns:
     wage_floor_fen: Int64Column
     available_from: Int32Column
     available_until: Int32Column
+    earlier: Annotated[npt.NDArray[np.int8], Column(np.dtype(np.int8), missing=0)]
     certificates: Int64Column
     skill_occupation: RaggedColumn
     skill_level: Annotated[

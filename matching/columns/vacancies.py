@@ -1,12 +1,16 @@
 """The vacancies of a round as columns."""
 
 from dataclasses import dataclass
+from typing import Annotated
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from matching.columns.arrow import instance_of, table_of
 from matching.columns.declared import (
     BoolColumn,
+    Column,
     Int8Column,
     Int16Column,
     Int32Column,
@@ -25,6 +29,8 @@ class VacancyColumns:
     ----------
     key, employer
         Ids in the database.
+    industry
+        Number of the employer's industry, -1 unknown.
     seats
         Headcount less those already taken, at least 0.
     occupation, place
@@ -55,6 +61,7 @@ class VacancyColumns:
 
     key: Int64Column
     employer: Int64Column
+    industry: Annotated[npt.NDArray[np.int32], Column(np.dtype(np.int32), missing=-1)]
     seats: Int64Column
     occupation: Int32Column
     place: Int32Column

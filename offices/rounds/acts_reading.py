@@ -178,6 +178,7 @@ def read_vacancies(session: Session, actor: Actor, path: str, on: dt.date) -> Op
         select(
             Vacancy.id,
             Vacancy.employer_id,
+            Employer.industry,
             Vacancy.headcount - func.coalesce(taken.c.people, 0),
             Vacancy.occupation_code,
             Vacancy.division_code,
@@ -197,6 +198,7 @@ def read_vacancies(session: Session, actor: Actor, path: str, on: dt.date) -> Op
             Vacancy.works_from,
             Vacancy.works_until,
         )
+        .join(Employer, Employer.id == Vacancy.employer_id)
         .outerjoin(taken, taken.c.vacancy_id == Vacancy.id)
         .where(
             in_scope(actor, Vacancy.received_path),
@@ -204,7 +206,7 @@ def read_vacancies(session: Session, actor: Actor, path: str, on: dt.date) -> Op
         )
         .order_by(Vacancy.id)
     )
-    read = [VacancyRow(row[0], row[1], max(0, row[2]), *row[3:]) for row in rows]
+    read = [VacancyRow(*row[:3], max(0, row[3]), *row[4:]) for row in rows]
     current = [row for row in read if row.recruits_until is None or row.recruits_until >= on]
     known = tuple(row for row in current if row.occupation_code)
     return OpenVacancies(known, len(read) - len(current), len(current) - len(known))

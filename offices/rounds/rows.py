@@ -11,6 +11,7 @@ class VacancyRow:
 
     id: int
     employer_id: int
+    industry: str | None
     seats: int
     occupation_code: str
     division_code: str

@@ -9,6 +9,7 @@ from matching.columns.people import EARLIEST_DAY, LATEST_DAY
 from matching.columns.ragged import ragged_of
 from matching.columns.vacancies import VacancyColumns
 from models.enums import ClaimKind, Education, Sex, VacancyKind
+from offices.retention.industries import industry_number
 from offices.rounds.numbering import CERTIFICATE_BITS, UNKNOWN, day_number, positions
 from offices.rounds.rows import VacancyRow, VacancyRules
 from regions.places import Place
@@ -34,6 +35,7 @@ def vacancy_columns(
     return VacancyColumns(
         key=flat(lambda v: v.id, np.int64),
         employer=flat(lambda v: v.employer_id, np.int64),
+        industry=flat(lambda v: industry_number(v.industry), np.int32),
         seats=flat(lambda v: v.seats, np.int64),
         occupation=flat(lambda v: occupation_numbers[v.occupation_code], np.int32),
         place=flat(lambda v: place_numbers[v.division_code], np.int32),

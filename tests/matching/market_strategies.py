@@ -115,6 +115,7 @@ def people_columns(size: int, fill: Filler) -> PeopleColumns:
         wage_floor_fen=fill.column(size, WAGES_FEN, -1),
         available_from=fill.days(size, EARLIEST_DAY),
         available_until=fill.days(size, LATEST_DAY),
+        earlier=fill.column(size, range(5), 0),
         certificates=fill.column(size, MASKS, 0),
         skill_occupation=skills,
         skill_level=fill.column(len(skills.values), range(6)),
@@ -133,6 +134,7 @@ def vacancy_columns(size: int, fill: Filler) -> VacancyColumns:
     return VacancyColumns(
         key=np.arange(900, 900 + size),
         employer=fill.column(size, range(1, 5)),
+        industry=fill.column(size, range(3), -1),
         seats=fill.column(size, (0, 1, 1, 2, 3)),
         occupation=fill.column(size, DETAILED),
         place=fill.column(size, WORKS),

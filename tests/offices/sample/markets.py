@@ -133,6 +133,7 @@ def _vacancy(row: dict[str, Any], codes: dict[str, str]) -> VacancyRow:
     return VacancyRow(
         id=row["line"],
         employer_id=row["employer"],
+        industry=None,
         seats=row["headcount"],
         occupation_code=codes[row["title"]],
         division_code=row["place_code"],
