@@ -38,6 +38,7 @@ def people_columns(
         wage_floor_fen=pl.col("wage_floor_fen").fill_null(UNKNOWN),
         available_from=pl.col("available_from").cast(pl.Int32).fill_null(EARLIEST_DAY),
         available_until=pl.col("available_until").cast(pl.Int32).fill_null(LATEST_DAY),
+        earlier=pl.lit(0, pl.Int8),
         certificates=_certificates(pool, lists.certificates),
     )
     skills = (
