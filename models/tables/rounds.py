@@ -34,7 +34,8 @@ class Snapshot(Table):
 
     ``at_work`` holds what the lists say about everybody at work on the policy date, ``rules`` what
     follows from the register for groups, households, batches and agreements; none in snapshots that
-    were taken before there were any.
+    were taken before there were any. ``retention`` is the model that scores who stays, as a file
+    under its version; none in snapshots taken before there was one.
     """
 
     __tablename__ = "snapshots"
@@ -51,6 +52,8 @@ class Snapshot(Table):
     stays: Mapped[bytes] = deferred(mapped_column(LargeBinary))
     at_work: Mapped[bytes] = deferred(mapped_column(LargeBinary))
     rules: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
+    retention: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
+    retention_version: Mapped[str | None] = mapped_column(String(80))
     counts: Mapped[dict[str, Any]]
 
 
