@@ -24,18 +24,10 @@ from matching.retention.spells import check_codes, check_times
 from regions.gazetteer import load_gazetteer
 from regions.tiers import Tier, tier
 
-CODES = (
-    "433124",
-    "433130",
-    "430181",
-    "440112",
-    "441900",
-    "110105",
-    "110101",
-    "330282",
-    "433124100",
-)
+CODES = ("433124", "433130", "430181", "440112", "441900", "110105", "110101", "330282")
 """Counties of one and of several prefectures and provinces, a city without counties, districts."""
+
+CITY_WITHOUT_COUNTIES = "441900"
 
 AS_TOLD = {
     Tier.OUT_OF_PROVINCE: "out_of_province",
