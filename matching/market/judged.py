@@ -33,8 +33,7 @@ def least_worth(market: Market) -> Ints:
     least = np.zeros(market.laborer_count, np.int64)
     for part in market.parts:
         for table in part.tables:
-            lowest = table.table.min(axis=1, initial=np.iinfo(np.int16).max).astype(np.int64)
-            least += part.weight * lowest[table.laborer_class]
+            least += part.weight * table.least_of_laborers()
     return least
 
 

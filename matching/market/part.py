@@ -7,7 +7,7 @@ import numpy as np
 
 from matching.columns.arrays import Ints, Scores
 from matching.columns.market_data import MarketData
-from matching.pairs.forms import ClassTable
+from matching.pairs.forms import Figure
 
 FULL = 1000
 """The best that a part can give; a part is a share in per mille."""
@@ -22,12 +22,12 @@ class ScorePart:
     name
         Stable name, the field of ``Weights`` and the key in stored proposals.
     tables
-        Declares the figure: int16 tables that add up to 0 to 1000. The kernel, the explanation and
-        the stored parts all read this.
+        Declares the figure: int16 tables and lookups that add up to 0 to 1000. The kernel, the
+        explanation and the stored parts all read this.
     """
 
     name: str
-    tables: Callable[[MarketData], tuple[ClassTable, ...]]
+    tables: Callable[[MarketData], tuple[Figure, ...]]
 
 
 def scores(values: Ints) -> Scores:

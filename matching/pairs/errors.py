@@ -10,7 +10,7 @@ class MarketError(AppError):
     ----------
     params
         ``field``: the column or table, a part's name or rule's code before the colon. ``reason``:
-        ``length``, ``type``, ``range``, ``negative`` or ``too_large``.
+        ``length``, ``type``, ``range``, ``negative``, ``rising`` or ``too_large``.
     """
 
     code = "matching.market_invalid"

@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.columns.arrays import Ints
+from matching.pairs.errors import MarketError
 from matching.pairs.figures import (
     FORBIDS,
     Figures,
@@ -29,9 +30,10 @@ from matching.pairs.figures import (
     joint_classes,
     weighted,
 )
-from matching.pairs.forms import Threshold
+from matching.pairs.forms import Figure, Lookup, Threshold
 from matching.pairs.keys import chosen_keys
-from matching.pairs.market import Market
+from matching.pairs.market import Market, PartColumns
+from matching.pairs.spread import index_of, spread
 from matching.pairs.words import Words, words_of
 
 CLOSED = -(2**29)
@@ -152,8 +154,14 @@ def folded(market: Market) -> Folded:
     ----------
     market
         The market; its tables are read, not kept.
+
+    Raises
+    ------
+    MarketError
+        If a lookup is too large, see ``SPREAD_BYTES``.
     """
-    tables = [weighted(table, part.weight) for part in market.parts for table in part.tables]
+    count = market.laborer_count, market.vacancy_count
+    tables = [_figures(part, table, count) for part in market.parts for table in part.tables]
     thresholds: list[Threshold] = []
     for rule in market.rules:
         for test in rule.tests:
@@ -163,7 +171,6 @@ def folded(market: Market) -> Folded:
                 tables.append(forbidding(test))
     tables = [table for table in tables if table.figures.any()]
     tables.sort(key=lambda table: -table.figures.shape[1])
-    count = market.laborer_count, market.vacancy_count
     grouped, groups, tables = _grouped(tables, *count)
     major, minor, rest = chosen_keys(tables, *count)
     masked, rest = [t for t in rest if t.is_maskable], [t for t in rest if not t.is_maskable]
@@ -200,6 +207,15 @@ def folded(market: Market) -> Folded:
         ),
         opening=opening,
     )
+
+
+def _figures(part: PartColumns, form: Figure, count: tuple[int, int]) -> Figures:
+    if not isinstance(form, Lookup):
+        return weighted(form, part.weight)
+    found = spread(index_of(form, *count), part.weight)
+    if found is None:
+        raise MarketError(field=part.name, reason="too_large")
+    return found
 
 
 def _grouped(

@@ -6,7 +6,7 @@ import numpy as np
 
 from matching.columns.arrays import Bools, Ints
 from matching.pairs.errors import MarketError
-from matching.pairs.forms import ClassTable, Test, Threshold
+from matching.pairs.forms import Figure, Lookup, Test, Threshold
 
 LARGEST_SCORE = 2**29
 """Above every score of a pair, so that a score less a price fits 32 bits."""
@@ -14,7 +14,7 @@ LARGEST_SCORE = 2**29
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PartColumns:
-    """A part of the score: the weighted sum of its tables' figures.
+    """A part of the score: the weighted sum of its tables' and lookups' figures.
 
     Parameters
     ----------
@@ -28,7 +28,7 @@ class PartColumns:
 
     name: str
     weight: int
-    tables: tuple[ClassTable, ...]
+    tables: tuple[Figure, ...]
 
     def of_pairs(self, laborers: Ints, vacancies: Ints) -> Ints:
         """Gives the part's figure, without its weight, of single pairs."""
@@ -109,11 +109,7 @@ class Market:
     @property
     def top_score(self) -> int:
         """No pair scores higher."""
-        return sum(
-            part.weight * int(table.table.max(initial=0))
-            for part in self.parts
-            for table in part.tables
-        )
+        return sum(part.weight * table.highest for part in self.parts for table in part.tables)
 
 
 def _check(market: Market) -> None:
@@ -128,14 +124,35 @@ def _check(market: Market) -> None:
         if part.weight < 0:
             raise MarketError(field=part.name, reason="negative")
         for table in part.tables:
-            _check_test(market, part.name, table)
-            if table.table.min(initial=0) < 0:
-                raise MarketError(field=part.name, reason="negative")
+            _check_figure(market, part.name, table)
     if market.top_score >= LARGEST_SCORE:
         raise MarketError(field="parts", reason="too_large")
     for rule in market.rules:
         for test in rule.tests:
             _check_test(market, rule.code, test)
+
+
+def _check_figure(market: Market, field: str, figure: Figure) -> None:
+    if not isinstance(figure, Lookup):
+        _check_test(market, field, figure)
+        if figure.table.min(initial=0) < 0:
+            raise MarketError(field=field, reason="negative")
+        return
+    for table in figure.tables:
+        _check_test(market, field, table)
+        if table.table.dtype != np.int16:
+            raise MarketError(field=field, reason="type")
+    curve, stratum = figure.curve, figure.stratum
+    if curve.dtype != np.int16 or curve.ndim != 2 or not curve.shape[1]:
+        raise MarketError(field=field, reason="type")
+    if curve.min(initial=0) < 0:
+        raise MarketError(field=field, reason="negative")
+    if np.any(curve[:, 1:] > curve[:, :-1]):
+        raise MarketError(field=field, reason="rising")
+    if len(stratum) != market.vacancy_count:
+        raise MarketError(field=field, reason="length")
+    if len(stratum) and (stratum.min() < 0 or stratum.max() >= len(curve)):
+        raise MarketError(field=field, reason="range")
 
 
 def _check_test(market: Market, field: str, test: Test) -> None:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from matching.columns.arrays import Ints
-from matching.pairs.forms import ClassTable, Test, Threshold
 from matching.pairs.market import Market
 
 
@@ -22,22 +21,12 @@ def with_laborers(market: Market, laborers: Ints) -> Market:
         market,
         laborer_count=len(laborers),
         parts=tuple(
-            replace(part, tables=tuple(_taken_table(table, laborers) for table in part.tables))
+            replace(part, tables=tuple(table.with_laborers(laborers) for table in part.tables))
             for part in market.parts
         ),
         rules=tuple(
-            replace(rule, tests=tuple(_taken(test, laborers) for test in rule.tests))
+            replace(rule, tests=tuple(test.with_laborers(laborers) for test in rule.tests))
             for rule in market.rules
         ),
         household_of_laborer=None if households is None else households[laborers],
     )
-
-
-def _taken(test: Test, laborers: Ints) -> Test:
-    if isinstance(test, Threshold):
-        return Threshold(test.laborer_level[laborers], test.vacancy_level)
-    return _taken_table(test, laborers)
-
-
-def _taken_table(table: ClassTable, laborers: Ints) -> ClassTable:
-    return ClassTable(table.laborer_class[laborers], table.vacancy_class, table.table)

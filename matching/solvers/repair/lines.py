@@ -54,9 +54,14 @@ class LineScores:
             level = int(test.laborer_level[laborer])
             places = keep_between(places, test.vacancy_level, _LOWEST, level)
         scores = np.zeros(len(places), np.int32)
-        for weight, table in self._parts:
-            figures = table.table[table.laborer_class[laborer]]
-            add_figures(scores, places, weight, figures, table.vacancy_class)
+        for weight, figure in self._parts:
+            if isinstance(figure, ClassTable):
+                _add_row(scores, places, weight, figure, laborer)
+                continue
+            index = np.zeros(len(places), np.int32)
+            for table in figure.tables:
+                _add_row(index, places, 1, table, laborer)
+            scores += (weight * figure.of_index(index, places)).astype(np.int32)
         return _line(self._counts[1], places, scores)
 
     def column(self, vacancy: int) -> Line:
@@ -69,9 +74,14 @@ class LineScores:
             level = int(test.vacancy_level[vacancy])
             places = keep_between(places, test.laborer_level, level, _HIGHEST)
         scores = np.zeros(len(places), np.int32)
-        for weight, table in self._parts:
-            figures = _of_column(table, vacancy)
-            add_figures(scores, places, weight, figures, table.laborer_class)
+        for weight, figure in self._parts:
+            if isinstance(figure, ClassTable):
+                _add_column(scores, places, weight, figure, vacancy)
+                continue
+            index = np.zeros(len(places), np.int32)
+            for table in figure.tables:
+                _add_column(index, places, 1, table, vacancy)
+            scores += (weight * figure.of_index(index, vacancy)).astype(np.int32)
         return _line(self._counts[0], places, scores)
 
 
@@ -102,6 +112,15 @@ def _first_open(grouped: _Grouped, barred: list[Bools]) -> Ints:
 
 def _of_column(table: ClassTable, vacancy: int) -> npt.NDArray[Any]:
     return np.ascontiguousarray(table.table[:, table.vacancy_class[vacancy]])
+
+
+def _add_row(out: Line, places: Ints, weight: int, table: ClassTable, laborer: int) -> None:
+    figures = table.table[table.laborer_class[laborer]]
+    add_figures(out, places, weight, figures, table.vacancy_class)
+
+
+def _add_column(out: Line, places: Ints, weight: int, table: ClassTable, vacancy: int) -> None:
+    add_figures(out, places, weight, _of_column(table, vacancy), table.laborer_class)
 
 
 def _line(count: int, places: Ints, scores: Line) -> Line:

@@ -83,4 +83,4 @@ def _times(parts: Parts, weight: int) -> list[PartColumns]:
 
 
 def _top(parts: Sequence[PartColumns]) -> int:
-    return sum(part.weight * int(t.table.max(initial=0)) for part in parts for t in part.tables)
+    return sum(part.weight * table.highest for part in parts for table in part.tables)

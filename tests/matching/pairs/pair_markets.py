@@ -9,7 +9,7 @@ import pytest
 from hypothesis import strategies as st
 
 from matching.pairs import figures, folded, keys, ranked
-from matching.pairs.forms import ClassTable, Test, Threshold
+from matching.pairs.forms import ClassTable, Figure, Lookup, Test, Threshold
 from matching.pairs.market import Market, PartColumns, RuleColumns
 from matching.pairs.plain import FORBIDDEN, scores_of_block
 
@@ -19,7 +19,7 @@ NONE = -(2**62)
 
 @dataclass(frozen=True)
 class Shape:
-    """How a market is drawn: how many parts and rules, and how high the figures go."""
+    """How a market is drawn: its parts and rules, how high figures go, how many are lookups."""
 
     parts: int = 4
     rules: int = 5
@@ -27,6 +27,7 @@ class Shape:
     top: int = 1000
     weight: int = 400
     most_seats: int = 3
+    lookups: float = 0.25
 
 
 def classes(rng: np.random.Generator, size: int) -> tuple[np.ndarray, int]:
@@ -41,6 +42,34 @@ def figure_table(rng: np.random.Generator, laborers: int, vacancies: int, top: i
     high = int(rng.choice([0, 1, 3, top]))
     table = rng.integers(0, high + 1, (row_count, column_count)).astype(np.int16)
     return ClassTable(rows, columns, table)
+
+
+def index_table(rng: np.random.Generator, laborers: int, vacancies: int) -> ClassTable:
+    """Draws entries of an index: of one side only, or of both; small, or of all 16 bits."""
+    (rows, row_count), (columns, column_count) = classes(rng, laborers), classes(rng, vacancies)
+    if rng.random() < 0.3:
+        rows, row_count = np.zeros(laborers, np.int32), 1
+    elif rng.random() < 0.4:
+        columns, column_count = np.zeros(vacancies, np.int32), 1
+    span = int(rng.choice([0, 1, 8, 60, 32_767], p=[0.1, 0.2, 0.3, 0.3, 0.1]))
+    table = rng.integers(-span, span + 1, (row_count, column_count)).astype(np.int16)
+    return ClassTable(rows, columns, table)
+
+
+def lookup(rng: np.random.Generator, laborers: int, vacancies: int, top: int) -> Lookup:
+    """Draws a falling curve of up to three strata over up to four tables; many ends are clipped."""
+    strata, width = int(rng.integers(1, 4)), int(rng.choice([1, 2, 30, 150]))
+    curve = -np.sort(
+        -rng.integers(0, int(rng.choice([0, 3, top, top])) + 1, (strata, width)), axis=1
+    )
+    if rng.random() < 0.2:
+        curve[:] = curve[:, :1]
+    return Lookup(
+        tuple(index_table(rng, laborers, vacancies) for _ in range(rng.integers(0, 5))),
+        rng.integers(0, strata, vacancies).astype(np.int32),
+        curve.astype(np.int16),
+        int(rng.integers(-width, 20)),
+    )
 
 
 def forbidding_table(rng: np.random.Generator, laborers: int, vacancies: int) -> ClassTable:
@@ -72,13 +101,16 @@ def drawn_market(
             return threshold(rng, laborers, vacancies)
         return forbidding_table(rng, laborers, vacancies)
 
+    def figure() -> Figure:
+        table, apart = figure_table(rng, laborers, vacancies, shape.top), rng.spawn(1)[0]
+        is_lookup = apart.random() < shape.lookups
+        return lookup(apart, laborers, vacancies, shape.top) if is_lookup else table
+
     parts = tuple(
         PartColumns(
             f"part_{at}",
             int(rng.integers(0, shape.weight + 1)),
-            tuple(
-                figure_table(rng, laborers, vacancies, shape.top) for _ in range(rng.integers(0, 3))
-            ),
+            tuple(figure() for _ in range(rng.integers(0, 3))),
         )
         for at in range(rng.integers(0, shape.parts + 1))
     )

@@ -1,6 +1,7 @@
 """Markets to solve over all pairs, and their optimum found in other ways."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 import networkx as nx
@@ -8,9 +9,11 @@ import numpy as np
 from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
-from matching.pairs.forms import ClassTable, Test, Threshold
-from matching.pairs.market import Market, PartColumns, RuleColumns
+from matching.explain.narrowed import among_vacancies
+from matching.pairs.forms import ClassTable
+from matching.pairs.market import Market, PartColumns
 from matching.pairs.plain import FORBIDDEN
+from matching.pairs.taken import with_laborers
 from matching.solvers.problem import AssignmentProblem
 from tests.matching.pairs.pair_markets import Shape, all_scores, drawn_market
 
@@ -112,23 +115,6 @@ def with_seats(market: Market, seats: np.ndarray) -> Market:
 
 def renamed(market: Market, laborers: np.ndarray, vacancies: np.ndarray) -> Market:
     """Puts the people and posts at these old positions, in their order."""
-
-    def moved_table(table: ClassTable) -> ClassTable:
-        return ClassTable(
-            table.laborer_class[laborers], table.vacancy_class[vacancies], table.table
-        )
-
-    def moved(test: Test) -> Test:
-        if isinstance(test, ClassTable):
-            return moved_table(test)
-        return Threshold(test.laborer_level[laborers], test.vacancy_level[vacancies])
-
-    return Market(
-        market.laborer_count,
-        market.seats[vacancies],
-        tuple(
-            PartColumns(part.name, part.weight, tuple(map(moved_table, part.tables)))
-            for part in market.parts
-        ),
-        tuple(RuleColumns(rule.code, tuple(map(moved, rule.tests))) for rule in market.rules),
+    return replace(
+        with_laborers(among_vacancies(market, vacancies), laborers), household_of_laborer=None
     )

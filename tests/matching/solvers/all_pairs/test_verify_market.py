@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from matching.pairs.forms import ClassTable, Threshold
@@ -157,7 +157,7 @@ def test_a_surplus_too_small_is_rejected(market: Market, data: st.DataObject) ->
 
 
 @given(tiny_markets(least=1), st.data())
-@MUTATIONS
+@settings(MUTATIONS, suppress_health_check=[HealthCheck.filter_too_much])
 def test_a_price_too_low_is_rejected(market: Market, data: st.DataObject) -> None:
     """A price that holds a surplus down, lowered by one, is found: no seat is cheaper in secret."""
     solution = solve_market(market)
