@@ -16,7 +16,8 @@ OLD_ROUND = """insert into rounds
     values (1, 'R-1', '433124', '/430000/', '2026-03-02', 'draft', '{}', 'tester',
             '2026-03-02 09:00:00')"""
 OLD_SNAPSHOT = """insert into snapshots
-    (id, round_id, number, taken_at, content_hash, people, vacancies, context, stays, at_work, counts)
+    (id, round_id, number, taken_at, content_hash, people, vacancies, context, stays, at_work,
+     counts)
     values (1, 1, 1, '2026-03-02 09:00:00', 'h', :empty, :empty, :empty, :empty, :empty, '{}')"""
 
 COLUMNS = {"retention", "retention_version"}
