@@ -1,16 +1,49 @@
-"""Fits the model of `docs/retention.md` to spells."""
+"""Fits the model of `docs/retention.md` to spells.
 
+Given baseline and index, the leavings of a row have the expectation e^x times the baseline's
+hazards summed over the months it was observed, and the score equations are those of Poisson counts
+with a log link: rows enter as they are, and nothing is spread out into months (Holford, Biometrics
+36, 1980; Laird and Olivier, JASA 76, 1981). The likelihood with its priors is raised part by part:
+baseline, factors and slopes together, every chain of groups; until nothing moves.
+"""
+
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
-from matching.retention.bins import BINS, CAUSE_BINS, bins_of
+from matching.retention.baselines import Timed, timed
+from matching.retention.causes import fit_causes
 from matching.retention.data_hash import data_hash_of
-from matching.retention.effects import Effects
-from matching.retention.fitted import CauseTables
+from matching.retention.effects import EFFECT_LIMIT, STEPS
+from matching.retention.fixed import Design, add_effects, design_of, newton_step
+from matching.retention.forests import Forest, forest_of
+from matching.retention.gammas import Doubles
 from matching.retention.model import RetentionModel
 from matching.retention.settings import RetentionParams
+from matching.retention.shrinking import Counted, Shrunk, no_effects, shrunk
 from matching.retention.spells import Spells, check_codes, check_times
+from matching.retention.tables import fixed_tables, group_tables
+
+SWEEPS = 60
+"""At most so many; what is fitted by then stands."""
+
+LEARNING_SWEEPS = 8
+"""Sweeps in which strengths are estimated; after that they stand, so that the rest settles."""
+
+SETTLED = 1 / 256
+"""The largest change of an effect in a sweep that counts as none; an eighth of a step."""
+
+
+@dataclass(slots=True, eq=False)
+class _State:
+    """All that is estimated, and the rows' index that follows from it."""
+
+    baseline: Doubles
+    fixed: Doubles
+    information: Doubles
+    chains: list[Shrunk]
+    index: Doubles
 
 
 def fit(spells: Spells, params: RetentionParams, cut_off_day: date) -> RetentionModel:
@@ -33,39 +66,98 @@ def fit(spells: Spells, params: RetentionParams, cut_off_day: date) -> Retention
     """
     made = params.structure
     check_codes(spells.codes, made.factors, made.slopes, made.groups)
-    check_times(spells, made.causes)
-    hashed = data_hash_of(spells)
-    fixed = made.strata + sum(n - 1 for n in made.factors.values()) + len(made.slopes)
-    tables = {name: _none(np.arange(n)) for name, n in made.factors.items()}
-    for name in made.groups:
-        ids = np.unique(spells.groups[name])
-        tables[name] = _none(ids[ids >= 0])
-    prior = np.log(params.prior_hazard)
-    months = (spells.left - spells.entered).sum(dtype=np.int64)
-    events = np.bincount(bins_of(spells.left[spells.cause > 0]), minlength=BINS)
-    rate = (events.sum() + params.prior_leavings) / (
-        months + params.prior_leavings / np.mean(params.prior_hazard)
-    )
+    check_times(spells, made.causes, made.strata)
+    forests = [forest_of(chain, spells.groups) for chain in made.chains]
+    times = timed(spells, params)
+    design = design_of(spells.codes, times.weight, params)
+    state = _fitted(times, design, forests, params)
+    unit = np.ones(len(design.draw))
+    unit[len(unit) - len(made.slopes) :] = design.scale
+    covariance = np.linalg.inv(state.information) / np.outer(unit, unit)
+    slopes = (state.fixed / unit)[len(unit) - len(made.slopes) :].tolist()
+    known = float(times.expected(state.baseline, state.index).sum())
+    tables = fixed_tables(spells, params, state.fixed, covariance)
+    for forest, chain in zip(forests, state.chains, strict=True):
+        tables |= group_tables(spells, forest, chain, known)
+    hashed, day = data_hash_of(spells), cut_off_day.isoformat()
     return RetentionModel(
         params=params,
         data_hash=hashed,
-        cut_off_day=cut_off_day.isoformat(),
-        version=params.version(hashed, cut_off_day.isoformat()),
+        cut_off_day=day,
+        version=params.version(hashed, day),
         cases=len(spells),
         leavings=int((spells.cause > 0).sum()),
-        baseline=np.tile(
-            prior if not len(spells) else np.full(BINS, np.log(rate)), (made.strata, 1)
-        ),
+        baseline=state.baseline,
         tables=tables,
-        slopes=dict.fromkeys(made.slopes, 0.0),
-        covariance=np.eye(fixed) * 0.01,
-        causes=CauseTables(
-            np.zeros((CAUSE_BINS, made.causes), np.int16),
-            {n: np.zeros((made.factors[n], made.causes), np.int16) for n in made.factors_of_causes},
-        ),
+        slopes=dict(zip(made.slopes, slopes, strict=True)),
+        covariance=covariance,
+        causes=fit_causes(spells, params),
     )
 
 
-def _none(ids: np.ndarray) -> Effects:
-    zeros = np.zeros(len(ids), np.int64)
-    return Effects(ids, zeros.astype(np.int16), zeros, zeros, zeros.astype(np.float64))
+def _fitted(times: Timed, design: Design, forests: list[Forest], params: RetentionParams) -> _State:
+    size = len(design.draw)
+    state = _State(
+        np.tile(np.log(params.prior_hazard), (params.structure.strata, 1)),
+        np.zeros(size),
+        np.eye(size),
+        [no_effects(forest, params) for forest in forests],
+        np.zeros(len(times.weight)),
+    )
+    for sweep in range(SWEEPS):
+        moved = _baseline_step(times, state)
+        moved = max(moved, _fixed_step(times, design, state))
+        for at, forest in enumerate(forests):
+            learns = sweep < LEARNING_SWEEPS
+            moved = max(moved, _chain_step(times, forest, at, state, params, learns=learns))
+        if moved < SETTLED and (sweep >= LEARNING_SWEEPS or not forests):
+            break
+    return state
+
+
+def _baseline_step(times: Timed, state: _State) -> float:
+    baseline = times.new_baseline(state.index)
+    moved = float(np.abs(baseline - state.baseline).max())
+    state.baseline = baseline
+    return moved
+
+
+def _fixed_step(times: Timed, design: Design, state: _State) -> float:
+    expected = times.expected(state.baseline, state.index)
+    prior = times.prior_surplus(state.baseline)
+    surplus = times.leaving - expected
+    step, state.information = newton_step(design, surplus, expected, state.fixed, prior)
+    strata = len(state.baseline)
+    limit = EFFECT_LIMIT / STEPS
+    fixed = state.fixed + step
+    fixed[:strata] = 0.0
+    bounded = len(fixed) - design.values.shape[1]
+    fixed[:bounded] = np.clip(fixed[:bounded], -limit, limit)
+    add_effects(design.places, design.values, fixed - state.fixed, strata, state.index)
+    moved = float(np.abs(step).max())
+    state.baseline = state.baseline + step[:strata, None]
+    state.fixed = fixed
+    return moved
+
+
+def _chain_step(
+    times: Timed, forest: Forest, at: int, state: _State, params: RetentionParams, *, learns: bool
+) -> float:
+    before, nodes = state.chains[at], len(forest)
+    row_node = forest.row_node % (nodes + 1)
+    old = np.append(before.total, 0.0)
+    expected = times.expected(state.baseline, state.index)
+    prior = times.prior_surplus(state.baseline)
+    counted = Counted(
+        np.bincount(row_node, times.leaving, nodes + 1).astype(np.float64),
+        np.bincount(row_node, expected, nodes + 1) / np.exp(old),
+    )
+    counted.count[-1] += prior.sum()
+    counted.expected[-1] += prior[1].sum()
+    after = shrunk(forest, counted, before, params, learns=learns)
+    total = after.total - after.shift
+    new = np.append(total, 0.0)
+    state.index += (new - old)[row_node]
+    state.baseline = state.baseline + after.shift
+    state.chains[at] = replace(after, total=total, shift=0.0)
+    return float(np.abs(new - old).max())

@@ -18,10 +18,13 @@ class CauseTables:
         By bin of causes, int16 (CAUSE_BINS, K).
     factors
         Name -> by category, int16 (categories, K).
+    groups
+        Name of a chain's coarsest level -> in the order of its `Effects`, int16 (groups, K).
     """
 
     bins: Steps
     factors: Mapping[str, Steps]
+    groups: Mapping[str, Steps]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

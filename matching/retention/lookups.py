@@ -18,6 +18,7 @@ from matching.retention.effects import (
     slope_steps,
 )
 from matching.retention.fitted import Fitted
+from matching.retention.fixed import starts_of
 from matching.retention.spells import Codes
 
 REACHED_MONTHS = (1, 3, 6, 12)
@@ -71,7 +72,7 @@ class Lookups:
     finders: dict[str, _Finder]
     group_steps: dict[str, Steps]
     group_variance: dict[str, Doubles]
-    fixed_at: dict[str, int]
+    group_causes: dict[str, Steps]
 
     def index(self, codes: Codes) -> Steps:
         """Gives the index of rows, int16 (n,)."""
@@ -123,11 +124,12 @@ class Lookups:
 
     def _fixed_variance(self, codes: Codes) -> Doubles:
         made = self.model.params.structure
+        starts = starts_of(made)
         at = np.empty((len(codes), 1 + len(made.factors)), np.int32)
         at[:, 0] = self.stratum(codes.stratum)
         for column, name in enumerate(made.factors, 1):
             code = self._codes(name, codes)
-            at[:, column] = np.where(code > 0, self.fixed_at[name] + code - 1, -1)
+            at[:, column] = np.where(code > 0, starts[name] + code - 1, -1)
         values = np.empty((len(codes), len(made.slopes)))
         for column, name in enumerate(made.slopes):
             values[:, column] = codes.slopes[name]
@@ -145,6 +147,8 @@ class Lookups:
         total = np.zeros((len(codes), self.model.params.structure.causes), np.int32)
         for name, table in causes.factors.items():
             total += table[self._codes(name, codes)]
+        for name, table in self.group_causes.items():
+            total += table[self.finders[name].positions(codes.groups[name])]
         return _mixed(causes.bins.astype(np.int32), total, leaving, CAUSE_SPAN)
 
 
@@ -200,9 +204,7 @@ def lookups_of(model: Fitted) -> Lookups:
     made, horizon = model.params.structure, model.params.horizon
     curves = [curves_of(baseline, horizon) for baseline in model.baseline]
     months = [min(month, horizon) - 1 for month in REACHED_MONTHS]
-    fixed_at, at = {}, made.strata
-    for name, categories in made.factors.items():
-        fixed_at[name], at = at, at + categories - 1
+    none = np.zeros((1, made.causes), np.int16)
     tables = {name: model.tables[name] for name in made.groups}
     return Lookups(
         model,
@@ -212,5 +214,5 @@ def lookups_of(model: Fitted) -> Lookups:
         {name: _finder(table) for name, table in tables.items()},
         {name: np.append(table.steps, np.int16(0)) for name, table in tables.items()},
         {name: np.append(table.variance, table.unknown_variance) for name, table in tables.items()},
-        fixed_at,
+        {name: np.append(table, none, axis=0) for name, table in model.causes.groups.items()},
     )

@@ -28,7 +28,7 @@ SCHEMA = pa.schema(
     [pa.field(name, of, nullable=False) for name, of in ({"table": pa.string()} | COLUMNS).items()]
 )
 """A row per entry. ``table`` is ``baseline``, ``covariance``, ``cause_bins``, ``of:`` and the name
-of a factor or level, or ``causes:`` and a factor's name; ``value`` holds what is no step:
+of a factor or level, or ``causes:`` and the name of one; ``value`` holds what is no step:
 logarithms of hazards, covariances and variances."""
 
 
@@ -39,7 +39,8 @@ def table_of(model: Fitted) -> pa.Table:
         _part("covariance", value=model.covariance.ravel()),
         _part("cause_bins", steps=model.causes.bins.ravel()),
     ]
-    parts += [_part(f"causes:{name}", steps=t.ravel()) for name, t in model.causes.factors.items()]
+    of_causes = {**model.causes.factors, **model.causes.groups}
+    parts += [_part(f"causes:{name}", steps=table.ravel()) for name, table in of_causes.items()]
     parts += [
         _part(f"of:{name}", e.ids, e.steps, e.cases, e.leavings, e.variance)
         for name, e in model.tables.items()
@@ -119,10 +120,15 @@ def _read(table: pa.Table, said: dict[str, Any]) -> dict[str, Any]:
             strength,
             unknown,
         )
-    causes = {
-        name: columns["steps"][at[f"causes:{name}"]].reshape(-1, made.causes).copy()
-        for name in made.factors_of_causes
-    }
+    causes, groups = (
+        {
+            name: columns["steps"][at.get(f"causes:{name}", slice(0, 0))]
+            .reshape(-1, made.causes)
+            .copy()
+            for name in names
+        }
+        for names in (made.factors_of_causes, [chain[-1] for chain in made.chains])
+    )
     bins = columns["steps"][at["cause_bins"]].reshape(CAUSE_BINS, made.causes).copy()
     return {
         "params": params,
@@ -135,7 +141,7 @@ def _read(table: pa.Table, said: dict[str, Any]) -> dict[str, Any]:
         "tables": tables,
         "slopes": said["slopes"],
         "covariance": columns["value"][at["covariance"]].reshape(fixed, fixed).copy(),
-        "causes": CauseTables(bins, causes),
+        "causes": CauseTables(bins, causes, groups),
     }
 
 

@@ -85,8 +85,10 @@ class RetentionParams:
     factor_cases, slope_cases
         How many leavings an effect of 0 counts for: a factor's category with as many expected
         leavings is drawn half way to 0 (ridge; prior standard deviation 1 / sqrt(cases)). Choices.
-    strength_least, strength_most
-        Bounds of the pseudo-leavings a group's parent counts for; estimated within them per level.
+    strength_usual, strength_least, strength_most
+        Leavings that a group's parent counts for: the usual number where no case says otherwise,
+        and the bounds within which it is estimated per level. 16 is a standard deviation of 0.25 in
+        the logarithm of the hazard. Choices.
     cause_cases
         As ``factor_cases``, for the shares of causes.
     horizon
@@ -98,6 +100,7 @@ class RetentionParams:
     prior_leavings: float = 1.0
     factor_cases: float = 4.0
     slope_cases: float = 4.0
+    strength_usual: float = 16.0
     strength_least: float = 1.0
     strength_most: float = 1024.0
     cause_cases: float = 4.0
@@ -110,6 +113,7 @@ class RetentionParams:
             "prior_leavings",
             "factor_cases",
             "slope_cases",
+            "strength_usual",
             "strength_least",
             "cause_cases",
         )

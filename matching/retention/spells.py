@@ -122,7 +122,7 @@ def check_codes(
             raise SpellsError(field=name, reason="not_finite")
 
 
-def check_times(spells: Spells, causes: int) -> None:
+def check_times(spells: Spells, causes: int, strata: int) -> None:
     """Checks times, causes and weights.
 
     Raises
@@ -138,7 +138,7 @@ def check_times(spells: Spells, causes: int) -> None:
         "left": spells.left <= spells.entered,
         "cause": (spells.cause < 0) | (spells.cause > causes),
         "weight_per_mille": spells.weight_per_mille < 0,
-        "stratum": spells.stratum < 0,
+        "stratum": (spells.stratum < 0) | (spells.stratum >= strata),
     }
     for field, rows in is_bad.items():
         if rows.any():
