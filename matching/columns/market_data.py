@@ -39,7 +39,6 @@ class MarketData:
         for name in ("wished_place", "excluded_place", "limit_place"):
             _check_lists(name, getattr(people, name), places)
         _check_lists("recruits_from", vacancies.recruits_from, places)
-        _check("stays", context.stays.origin_county, places)
         if np.any(context.home_index[people.home] < 0):
             raise ColumnsError(column="home_index", reason="range")
         if np.any(context.work_index[vacancies.place] < 0):
@@ -51,7 +50,7 @@ class MarketData:
             self.people.to_arrow(),
             self.vacancies.to_arrow(),
             self.context.to_arrow(),
-            self.context.stays.to_arrow(),
+            self.context.retention,
         )
 
 

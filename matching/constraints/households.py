@@ -5,7 +5,7 @@ import numpy as np
 from matching.columns.market_data import MarketData
 from matching.constraints.declared import StayHome
 from matching.constraints.keys import Ruled, positions
-from matching.retention.origins import county_of_places
+from matching.market.origins import county_of_places
 from matching.solvers.joint.forms import NO_ROW, UNLIMITED, Rows
 
 CODE = "constraint.household"

@@ -12,11 +12,14 @@ from matching.columns.market_data import MarketData
 from matching.explain.skills import NO_SKILL, RELATIONS, fits_of, matched_skills
 from matching.market.judged import parts_of_pairs
 from matching.market.parts.wish import PART
+from matching.market.stay_pairs import codes_of_pairs
 from matching.pairs.market import Market
-from matching.retention.origins import county_of_places
-from matching.retention.shares import Retention, retention_of
+from matching.retention.model import RetentionModel
+from matching.retention.predicting import MONTHS
 
 METRES_PER_KM = 1000
+PER_MILLE = 1000
+HUNDREDTHS = 100
 
 WISHES = pl.Series(["not_stated", "not_met", "met"])
 
@@ -53,24 +56,19 @@ class PairTables:
     fits
         Nearness of occupations, see ``fits_of``.
     retention
-        The shares behind the retention part, homes' counties by vacancies.
-    county_row
-        The row there of each place.
+        The model behind the retention part.
     """
 
     data: MarketData
     market: Market
     fits: Ints
-    retention: Retention
-    county_row: Ints
+    retention: RetentionModel
 
 
 def pair_tables(data: MarketData, market: Market) -> PairTables:
     """Prepares the telling about pairs of a market."""
-    county = county_of_places(data.context)
-    counties = np.unique(county[data.people.home])
-    row = np.searchsorted(counties, county)
-    return PairTables(data, market, fits_of(data), retention_of(data, counties), row)
+    model = RetentionModel.from_arrow(data.context.retention)
+    return PairTables(data, market, fits_of(data), model)
 
 
 def told_of_pairs(tables: PairTables, people: Ints, vacancies: Ints) -> Told:
@@ -78,9 +76,11 @@ def told_of_pairs(tables: PairTables, people: Ints, vacancies: Ints) -> Told:
 
     ``distance_km``; ``wage_min_fen`` and ``wage_max_fen`` per month, null if not stated; ``skill``
     with ``relation``, the person's ``occupation`` and ``level``, the post's ``level_min``;
-    ``retention`` with ``per_mille``, ``cases`` of the same employer, county and occupation and
-    ``employer_cases``; ``wishes`` with ``met``, ``not_met`` or ``not_stated`` for occupation and
-    place; ``contributions``, what each part adds to the score.
+    ``retention`` with what is expected of this person at this post: ``per_mille`` still there after
+    six months, hundredths of ``months`` kept within twelve with the 95 % interval ``low`` to
+    ``high`` of the estimate, ``employer_cases`` earlier people of the employer there, and
+    ``is_prior`` where no history at all is known; ``wishes`` with ``met``, ``not_met`` or
+    ``not_stated`` for occupation and place; ``contributions``, what each part adds to the score.
     """
     data, market = tables.data, tables.market
     posts = data.vacancies
@@ -136,15 +136,23 @@ def _skill_facts(tables: PairTables, people: Ints, vacancies: Ints) -> pl.Series
 
 
 def _retention_facts(tables: PairTables, people: Ints, vacancies: Ints) -> pl.Series:
-    row = tables.county_row[tables.data.people.home[people]]
-    found = tables.retention
+    model, codes = tables.retention, codes_of_pairs(tables.data, people, vacancies)
+    found, employers = model.predict(codes), model.effects("employer")
+    cases = np.append(employers.cases, 0)[employers.positions(codes.groups["employer"])]
     return _struct(
         {
-            "per_mille": found.share_per_mille[row, vacancies],
-            "cases": found.cases[row, vacancies],
-            "employer_cases": found.employer_cases[vacancies],
+            "per_mille": _rounded(PER_MILLE * found.stayed[:, MONTHS.index(6)]),
+            "months": _rounded(HUNDREDTHS * found.months),
+            "low": _rounded(HUNDREDTHS * found.low),
+            "high": _rounded(HUNDREDTHS * found.high),
+            "employer_cases": cases,
+            "is_prior": pl.repeat(model.is_prior, len(people), eager=True),
         }
     )
+
+
+def _rounded(values: npt.NDArray[np.float32]) -> Ints:
+    return np.rint(values).astype(np.int64)
 
 
 def _wish_facts(data: MarketData, market: Market, people: Ints, vacancies: Ints) -> pl.Series:

@@ -5,17 +5,19 @@ Group numbers are made from official codes and ids, so that they mean the same i
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from matching.columns.arrays import Ints
+from matching.columns.declared import columns_of
 from matching.columns.people import EARLIEST_DAY
 from matching.columns.stays import MONTHS_A_YEAR, StayColumns
 from matching.columns.vacancies import VacancyColumns
 from matching.occupations.fit import SAME_DETAIL, SAME_MIDDLE
+from matching.retention.model import RetentionModel
 from matching.retention.settings import Structure
 from matching.retention.spells import Spells
 from regions.tiers import MUNICIPALITIES
@@ -176,6 +178,33 @@ def work_groups(
     }
 
 
+def with_employers(model: RetentionModel, old: Ints, new: Ints) -> RetentionModel:
+    """Gives a model that knows only some employers, under new numbers.
+
+    Parameters
+    ----------
+    model
+        The model.
+    old, new
+        Numbers of employers, old ones each once.
+    """
+    known, order = model.effects("employer"), np.argsort(old)
+    employer, province = np.divmod(known.ids, PROVINCES)
+    is_kept = np.isin(employer, old)
+    at = order[np.searchsorted(old[order], employer[is_kept])]
+    ids = new[at] * PROVINCES + province[is_kept]
+    rows = np.flatnonzero(is_kept)[np.argsort(ids)]
+    kept = replace(
+        known,
+        ids=np.sort(ids),
+        steps=known.steps[rows],
+        cases=known.cases[rows],
+        leavings=known.leavings[rows],
+        variance=known.variance[rows],
+    )
+    return replace(model, tables={**model.tables, "employer": kept})
+
+
 def occupation_groups(codes: Sequence[str], occupations: Ints) -> dict[str, Ints]:
     """Gives the groups of occupations: detail, minor and major class; -1 unknown."""
     found = {}
@@ -239,6 +268,13 @@ def spells_of(stays: StayColumns, places: Sequence[str], occupations: Sequence[s
             **occupation_groups(occupations, stays.occupation.astype(np.int64)),
         },
     )
+
+
+def no_spells() -> Spells:
+    """Gives the history of an office that has none yet: a model of it is the stated prior."""
+    columns = columns_of(StayColumns)
+    none: dict[str, Any] = {name: np.zeros(0, column.dtype) for name, column in columns.items()}
+    return spells_of(StayColumns(**none), [], [])
 
 
 def language_codes(speaks_mandarin: npt.NDArray[np.int8]) -> Codes16:

@@ -9,13 +9,14 @@ from matching.columns.context import CONTEXT_SCHEMA, MarketContext
 from matching.columns.errors import ColumnsError
 from matching.columns.market_data import MarketData
 from matching.columns.people import PeopleColumns
-from matching.columns.stays import PastStays
 from matching.columns.vacancies import VacancyColumns
 from matching.proof.columns import LaborerColumns, PriceColumns
 from matching.proof.container import packed, unpacked
 from matching.proof.errors import ProofMalformedError
 from matching.proof.header import Header, header_bytes, read_header
 from matching.proof.optimality import OptimalityProof
+from matching.retention.errors import ModelFileError
+from matching.retention.model import RetentionModel
 from matching.solvers.solution import Solution
 
 HEADER = "proof.json"
@@ -24,7 +25,7 @@ PARTS = (
     "people.arrow",
     "vacancies.arrow",
     "context.arrow",
-    "stays.arrow",
+    "retention.arrow",
     "laborers.arrow",
     "prices.arrow",
 )
@@ -48,7 +49,7 @@ def proof_bytes(proof: OptimalityProof) -> bytes:
         data.people.to_arrow(),
         data.vacancies.to_arrow(),
         data.context.to_arrow(),
-        data.context.stays.to_arrow(),
+        data.context.retention,
         table_of(LaborerColumns(solution.vacancy_of_laborer, solution.laborer_surplus)),
         table_of(PriceColumns(solution.vacancy_price)),
     )
@@ -89,13 +90,16 @@ def read_proof(content: bytes) -> OptimalityProof:
 
 def _data(parts: dict[str, bytes]) -> MarketData:
     context = _table(parts, "context.arrow", CONTEXT_SCHEMA)
-    stays = _table(parts, "stays.arrow", schema_of(PastStays))
+    retention = _any_table(parts, "retention.arrow")
     try:
+        RetentionModel.from_arrow(retention)
         return MarketData(
             _instance(PeopleColumns, parts, "people.arrow"),
             _instance(VacancyColumns, parts, "vacancies.arrow"),
-            MarketContext.from_arrow(context, stays),
+            MarketContext.from_arrow(context, retention),
         )
+    except ModelFileError as error:
+        raise ProofMalformedError(part="retention.arrow") from error
     except ColumnsError as error:
         raise ProofMalformedError(part=error.params["column"]) from error
     except (ValueError, TypeError, ArithmeticError) as error:
@@ -117,14 +121,20 @@ def _table(parts: dict[str, bytes], name: str, schema: pa.Schema) -> pa.Table:
 
     A table that unpacks to more than its part of the file was compressed, which no proof is.
     """
+    table = _any_table(parts, name)
+    if not table.schema.equals(schema, check_metadata=True):
+        raise ProofMalformedError(part=name)
+    return table
+
+
+def _any_table(parts: dict[str, bytes], name: str) -> pa.Table:
     try:
         table = table_from_ipc(parts[name])
         table.validate(full=True)
     except (pa.ArrowException, OSError, ValueError) as error:
         raise ProofMalformedError(part=name) from error
     has_nulls = any(column.null_count or _has_nulls(column) for column in table.columns)
-    is_as_written = table.schema.equals(schema, check_metadata=True) and not has_nulls
-    if not is_as_written or table.nbytes > len(parts[name]):
+    if has_nulls or table.nbytes > len(parts[name]):
         raise ProofMalformedError(part=name)
     return table
 

@@ -1,18 +1,22 @@
 """Columns that can leave the office: judged the same, but nobody is found by an id or a birthday.
 
 Positions stand in for ids, because no rule and no part of the score reads one. Employers are
-numbered anew: retention only asks which posts and earlier placements share one. A birthday becomes
-the first day of the policy day's month so many full years before, because only that age is read.
+numbered anew, in the model of staying as well; what it says of others is left out. A birthday
+becomes the first day of the policy day's month so many full years before, because only that age is
+read.
 """
 
 from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from matching.columns.arrays import Ints
 from matching.columns.market_data import MarketData
 from matching.market.ages import ages
+from matching.market.stays import with_employers
+from matching.retention.model import RetentionModel
 
 MONTHS_PER_YEAR = 12
 
@@ -25,18 +29,25 @@ def without_ids(data: MarketData) -> MarketData:
     data
         The columns as they were frozen.
     """
-    people, vacancies, stays = data.people, data.vacancies, data.context.stays
+    people, vacancies = data.people, data.vacancies
     own = np.arange(len(people), dtype=np.int64)
-    employer = _renumbered(np.concatenate([vacancies.employer, stays.employer]))
+    employer = _renumbered(vacancies.employer)
     return MarketData(
         replace(people, key=own, household=own, birth_day=_birthdays(data)),
         replace(
             vacancies,
             key=np.arange(len(vacancies), dtype=np.int64),
-            employer=employer[: len(vacancies)],
+            employer=employer,
         ),
-        replace(data.context, stays=replace(stays, employer=employer[len(vacancies) :])),
+        replace(data.context, retention=_model(data, employer)),
     )
+
+
+def _model(data: MarketData, employer: Ints) -> pa.Table:
+    """Gives the model of staying with the posts' employers only, under their new numbers."""
+    old, first = np.unique(data.vacancies.employer, return_index=True)
+    model = RetentionModel.from_arrow(data.context.retention)
+    return with_employers(model, old, employer[first]).to_arrow()
 
 
 def _birthdays(data: MarketData) -> npt.NDArray[np.int32]:

@@ -15,7 +15,7 @@ from matching.columns.market_data import MarketData
 from matching.columns.ragged import ragged_of
 from matching.constraints.declared import Rules, Site, StayHome
 from matching.constraints.keys import positions
-from matching.retention.origins import county_of_places
+from matching.market.origins import county_of_places
 
 
 def tightened(data: MarketData, rules: Rules) -> tuple[MarketData, Rules]:

@@ -14,8 +14,8 @@ from matching.columns.context import MarketContext
 from matching.columns.market_data import MarketData
 from matching.columns.people import EARLIEST_DAY, LATEST_DAY, PeopleColumns
 from matching.columns.ragged import Ragged, ragged_of
-from matching.columns.stays import PastStays
 from matching.columns.vacancies import VacancyColumns
+from tests.matching.stay_models import drawn_model
 
 POLICY_DAY = 20_514
 """2026-03-02."""
@@ -160,17 +160,6 @@ def vacancy_columns(size: int, fill: Filler) -> VacancyColumns:
     )
 
 
-def past_stays(fill: Filler) -> PastStays:
-    """Makes earlier placements with few employers, so that groups meet."""
-    size = int(fill.rng.integers(0, 40))
-    return PastStays(
-        employer=fill.column(size, range(1, 6)),
-        origin_county=fill.column(size, (2, 5)),
-        occupation=fill.column(size, (-1, *DETAILED[:3])),
-        is_still_at_work_at_six_months=fill.rng.random(size) < 0.6,
-    )
-
-
 def made_market(people: int, vacancies: int, fill: Filler) -> MarketData:
     """Makes a market of given size."""
     home_index, work_index = np.full(len(PLACES), -1), np.full(len(PLACES), -1)
@@ -187,7 +176,8 @@ def made_market(people: int, vacancies: int, fill: Filler) -> MarketData:
         home_index=home_index,
         work_index=work_index,
         pairs=tuple(pair for pair in pairs if fill.rng.random() < 0.4),
-        stays=past_stays(fill),
+        retention=drawn_model(int(fill.rng.integers(0, 8))).to_arrow(),
+        caution_per_mille=int(fill.rng.choice([0, 0, 1000])),
     )
     return MarketData(people_columns(people, fill), vacancy_columns(vacancies, fill), context)
 

@@ -14,9 +14,9 @@ from matching.columns.errors import ColumnsError
 from matching.columns.market_data import MarketData
 from matching.columns.people import PeopleColumns
 from matching.columns.ragged import Ragged, ragged_of
-from matching.columns.stays import PastStays
+from matching.columns.stays import StayColumns
 from matching.columns.vacancies import VacancyColumns
-from tests.matching.market_strategies import markets
+from tests.matching.market_strategies import Filler, made_market, markets
 
 
 def _assert_same(left: object, right: object) -> None:
@@ -35,11 +35,11 @@ def test_columns_survive_arrow(data: MarketData) -> None:
     """Every column comes back from an IPC stream with its values, its type and its hash."""
     people = PeopleColumns.from_arrow(table_from_ipc(ipc_bytes(data.people.to_arrow())))
     vacancies = VacancyColumns.from_arrow(table_from_ipc(ipc_bytes(data.vacancies.to_arrow())))
-    stays = table_from_ipc(ipc_bytes(data.context.stays.to_arrow()))
-    context = MarketContext.from_arrow(table_from_ipc(ipc_bytes(data.context.to_arrow())), stays)
+    model = table_from_ipc(ipc_bytes(data.context.retention))
+    context = MarketContext.from_arrow(table_from_ipc(ipc_bytes(data.context.to_arrow())), model)
     _assert_same(data.people, people)
     _assert_same(data.vacancies, vacancies)
-    _assert_same(data.context.stays, context.stays)
+    assert data.context.retention.equals(context.retention, check_metadata=True)
     again = MarketData(people, vacancies, context)
     assert again.content_hash() == data.content_hash()
     assert again.context.pairs == data.context.pairs
@@ -95,9 +95,21 @@ def test_ragged_rows_and_refusals() -> None:
 
 def test_nulls_and_other_types_are_refused() -> None:
     """A table with a null or another type is no table of stays."""
-    good = PastStays(np.array([1]), np.array([0]), np.array([-1]), np.array([True])).to_arrow()
+    row = {name: np.array([0]) for name in columns_of(StayColumns)}
+    good = StayColumns(**row).to_arrow()
     null = good.set_column(0, pa.field("employer", pa.int64()), pa.array([None], pa.int64()))
     with pytest.raises(ColumnsError):
-        PastStays.from_arrow(null)
+        StayColumns.from_arrow(null)
     with pytest.raises(ColumnsError):
-        PastStays.from_arrow(good.drop_columns(["employer"]))
+        StayColumns.from_arrow(good.drop_columns(["employer"]))
+
+
+def test_a_column_declared_later_reads_its_stated_value() -> None:
+    """A snapshot frozen before industries and earlier stays were known can still be read."""
+    data = made_market(3, 2, Filler(1, 0.5))
+    posts = VacancyColumns.from_arrow(data.vacancies.to_arrow().drop_columns(["industry"]))
+    people = PeopleColumns.from_arrow(data.people.to_arrow().drop_columns(["earlier"]))
+    assert posts.industry.tolist() == [-1, -1]
+    assert people.earlier.tolist() == [0, 0, 0]
+    context = data.context.to_arrow().drop_columns(["caution_per_mille"])
+    assert MarketContext.from_arrow(context, data.context.retention).caution_per_mille == 0

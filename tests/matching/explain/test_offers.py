@@ -12,12 +12,13 @@ from matching.explain.offers import offers_of
 from matching.explain.pair_facts import json_texts
 from matching.market.arcs import candidate_arcs
 from matching.market.judged import parts_of_pairs
+from matching.market.stay_pairs import codes_of_pairs
 from matching.market.weights import DEFAULT_WEIGHTS
-from matching.retention.shares import retention_of
+from matching.retention.model import RetentionModel
 from tests.matching.explain.solved import solved
 from tests.matching.market.plain_parts import PLAIN_PARTS
 from tests.matching.market.plain_rules import covers_occupation, covers_place
-from tests.matching.market_strategies import COUNTY_OF_HOME, Filler, made_market, markets
+from tests.matching.market_strategies import Filler, made_market, markets
 
 EASY = markets(min_people=1, min_vacancies=1, chances=(0.05, 0.2, 0.5))
 
@@ -68,20 +69,29 @@ def test_facts_are_what_the_columns_say(data: MarketData) -> None:
         contributions = {name: weights[name] * value for name, value in told_parts[at].items()}
         assert facts["contributions"] == contributions
         assert sum(contributions.values()) == found.score[at]
-        county = COUNTY_OF_HOME[int(people.home[i])]
-        stays = context.stays
-        same = (stays.employer == posts.employer[j]) & (stays.occupation == posts.occupation[j])
-        assert facts["retention"] == {
-            "per_mille": int(retention_of(data, np.array([county])).share_per_mille[0, j]),
-            "cases": int((same & (stays.origin_county == county)).sum()),
-            "employer_cases": int((stays.employer == posts.employer[j]).sum()),
-        }
+        assert facts["retention"] == _retention_facts(data, i, j)
         assert facts["wishes"] == {
             "occupation": _wish(data, people.wished_occupation.row(i), j, covers_occupation),
             "place": _wish(data, people.wished_place.row(i), j, covers_place),
         }
         assert PLAIN_PARTS["skill"](data, i, j) == told_parts[at]["skill"]
         _check_skill(data, i, j, facts["skill"])
+
+
+def _retention_facts(data: MarketData, i: int, j: int) -> dict[str, object]:
+    model = RetentionModel.from_arrow(data.context.retention)
+    codes = codes_of_pairs(data, np.array([i]), np.array([j]))
+    found, employers = model.predict(codes), model.effects("employer")
+    at = employers.ids.tolist()
+    own = int(codes.groups["employer"][0])
+    return {
+        "per_mille": round(1000 * float(found.stayed[0, 2])),
+        "months": round(100 * float(found.months[0])),
+        "low": round(100 * float(found.low[0])),
+        "high": round(100 * float(found.high[0])),
+        "employer_cases": int(employers.cases[at.index(own)]) if own in at else 0,
+        "is_prior": model.is_prior,
+    }
 
 
 def _wish(

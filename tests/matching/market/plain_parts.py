@@ -1,10 +1,17 @@
 """Every score part once more for one pair, in plain Python and with exact fractions."""
 
+import math
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 
+import numpy as np
+
 from matching.columns.market_data import MarketData
-from tests.matching.market.plain_rules import covers_occupation, covers_place, path_of
+from matching.market.stay_pairs import codes_of_pairs
+from matching.retention.model import RetentionModel
+from matching.retention.spells import Codes
+from tests.matching.market.plain_rules import covers_occupation, covers_place
 
 
 def _fit(own: str, wanted: str) -> int:
@@ -55,45 +62,30 @@ def _wage(data: MarketData, _: int, j: int) -> int:
 
 
 def _retention(data: MarketData, i: int, j: int) -> int:
-    return round(1000 * float(stay_share(data, i, j)))
+    """The model's own prediction of one pair, without what earlier stays say of all posts."""
+    model, context = RetentionModel.from_arrow(data.context.retention), data.context
+    codes = codes_of_pairs(data, np.array([i]), np.array([j]))
+    earlier = {"earlier": np.zeros(1, np.int16)}
+    plain = replace(codes, factors={**codes.factors, **earlier})
+    lifted = 0.0
+    for name in ("employer", "industry_place"), ("occupation", "minor", "major"):
+        lifted += _variance(model, name, codes)
+    index = int(model.index(plain)[0])
+    index += round(32 * context.caution_per_mille / 1000 * math.sqrt(lifted))
+    months = model.curve(0)[max(0, min(512, index + 256))]
+    return round(1000 * float(months) / 12)
 
 
-def stay_share(data: MarketData, i: int, j: int) -> Fraction:
-    """The shrunk share of earlier people who stayed, level by level."""
-    stays = data.context.stays
-    rows = [
-        (int(e), int(o), int(c), bool(stayed))
-        for e, o, c, stayed in zip(
-            stays.employer,
-            stays.occupation,
-            stays.origin_county,
-            stays.is_still_at_work_at_six_months,
-            strict=True,
-        )
-    ]
-    employer, wanted = int(data.vacancies.employer[j]), int(data.vacancies.occupation[j])
-    county = "/".join(path_of(data, data.people.home[i]).split("/")[:4]) + "/"
-
-    def drawn(kept: list[tuple[int, int, int, bool]], mean: Fraction, weight: int) -> Fraction:
-        return (sum(row[3] for row in kept) + weight * mean) / (len(kept) + weight)
-
-    anywhere = drawn(rows, Fraction(7, 10), 40)
-
-    def usual(occupation: int) -> Fraction:
-        return drawn([row for row in rows if row[1] == occupation], anywhere, 30)
-
-    rest = [row for row in rows if row[0] != employer and row[1] != wanted]
-    others = [row for row in rows if row[0] != employer and row[1] == wanted]
-    mean = drawn(others, drawn(rest, Fraction(7, 10), 40), 30)
-    elsewhere = [row for row in rows if row[0] == employer and row[1] != wanted]
-    if elsewhere:
-        suggested = sum((usual(row[1]) for row in elsewhere), Fraction(0)) / len(elsewhere)
-        mean += drawn(elsewhere, suggested, 20) - suggested
-    mean = min(max(mean, Fraction(0)), Fraction(1))
-    here = [row for row in rows if row[0] == employer and row[1] == wanted]
-    abroad = [row for row in here if path_of(data, row[2]) != county]
-    own = [row for row in here if path_of(data, row[2]) == county]
-    return drawn(own, drawn(abroad, mean, 15), 10)
+def _variance(model: RetentionModel, chain: tuple[str, ...], codes: Codes) -> float:
+    """The variance at the finest group that was seen, and what finer ones not seen add."""
+    added = 0.0
+    for name in chain:
+        table = model.effects(name)
+        at = table.positions(codes.groups[name])[0]
+        if at >= 0:
+            return added + float(table.variance[at])
+        added += table.unknown_variance
+    return added
 
 
 def _wish(data: MarketData, i: int, j: int) -> int:

@@ -12,7 +12,7 @@ from matching.market.judged import parts_of_pairs
 from matching.market.parts.registry import PARTS
 from matching.market.parts.wage import ranks
 from matching.market.weights import DEFAULT_WEIGHTS
-from matching.pairs.forms import ClassTable
+from matching.pairs.forms import ClassTable, Lookup
 from tests.matching.market.plain_parts import PLAIN_PARTS
 from tests.matching.market_strategies import Filler, made_market, markets
 
@@ -25,7 +25,7 @@ def test_every_part_has_a_plain_reading() -> None:
 @settings(max_examples=100, deadline=None)
 @given(markets())
 def test_parts_equal_their_formula(data: MarketData) -> None:
-    """Pair by pair, within one per mille where the formula rounds a real number, else exactly."""
+    """Pair by pair, exactly."""
     people, vacancies = _all_pairs(data)
     found = parts_of_pairs(market_of(data, DEFAULT_WEIGHTS), people, vacancies)
     assert list(found) == list(PLAIN_PARTS)
@@ -33,8 +33,7 @@ def test_parts_equal_their_formula(data: MarketData) -> None:
         for i, j, figure in zip(people.tolist(), vacancies.tolist(), figures.tolist(), strict=True):
             wanted = PLAIN_PARTS[name](data, i, j)
             assert 0 <= wanted <= 1000
-            slack = 1 if name == "retention" else 0
-            assert abs(figure - wanted) <= slack, (name, i, j)
+            assert figure == wanted, (name, i, j)
 
 
 @settings(max_examples=40, deadline=None)
@@ -43,10 +42,13 @@ def test_tables_hold_figures_without_repeating_themselves(data: MarketData) -> N
     """Figures are int16, at most 1000 together; no two rows or columns of a table are alike."""
     market = market_of(data, DEFAULT_WEIGHTS)
     for part in market.parts:
-        assert sum(int(table.table.max(initial=0)) for table in part.tables) <= 1000
-        assert all(table.table.dtype == np.int16 for table in part.tables)
+        assert sum(figure.highest for figure in part.tables) <= 1000
     tests = [test for rule in market.rules for test in rule.tests]
-    tables = [table for part in market.parts for table in part.tables]
+    figures = [figure for part in market.parts for figure in part.tables]
+    lookups = [figure for figure in figures if isinstance(figure, Lookup)]
+    tables = [figure for figure in figures if isinstance(figure, ClassTable)]
+    tables += [table for lookup in lookups for table in lookup.tables]
+    assert all(table.table.dtype == np.int16 for table in tables)
     for table in [*tables, *(test for test in tests if isinstance(test, ClassTable))]:
         rows, columns = table.table.shape
         assert len({row.tobytes() for row in table.table}) == rows

@@ -104,7 +104,7 @@ def test_past_stays_become_spells() -> None:
     row = StayColumns(**{name: np.array(value) for name, value in one.items()})
     spells = spells_of(row, ["/430000/433100/433124/"], ["6-18-01-01"])
     check_codes(spells.codes, STRUCTURE.factors, STRUCTURE.slopes, STRUCTURE.groups)
-    check_times(spells, STRUCTURE.causes)
+    check_times(spells, STRUCTURE.causes, STRUCTURE.strata)
     for name, categories in STRUCTURE.factors.items():
         assert 0 <= spells.factors[name][0] < categories
     assert spells.factors["channel"][0] == stays.CHANNELS.index("unknown")

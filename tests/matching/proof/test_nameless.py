@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from matching.columns.market_data import MarketData
 from matching.market.ages import ages
 from matching.proof.nameless import without_ids
+from matching.retention.model import RetentionModel
 from tests.matching.market_strategies import Filler, made_market, markets
 from tests.matching.proof.proof_cases import all_scores
 
@@ -26,9 +27,10 @@ def test_ids_are_positions(data: MarketData) -> None:
     assert nameless.people.key.tolist() == list(range(len(data.people)))
     assert nameless.people.household.tolist() == list(range(len(data.people)))
     assert nameless.vacancies.key.tolist() == list(range(len(data.vacancies)))
-    before = [*data.vacancies.employer.tolist(), *data.context.stays.employer.tolist()]
-    after = [*nameless.vacancies.employer.tolist(), *nameless.context.stays.employer.tolist()]
+    before, after = data.vacancies.employer.tolist(), nameless.vacancies.employer.tolist()
     assert after == [list(dict.fromkeys(before)).index(one) for one in before]
+    known = RetentionModel.from_arrow(nameless.context.retention).effects("employer")
+    assert set((known.ids // 100).tolist()) <= set(after)
 
 
 @pytest.mark.parametrize("day", ["2026-03-02", "2028-02-29", "2027-02-28", "2026-12-31"])

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from matching.columns.market_data import MarketData
 from matching.columns.stays import PastStays
-from matching.retention.origins import county_of_places
+from matching.market.origins import county_of_places
 from matching.retention.params import RetentionParams, RetentionParamsError
 from matching.retention.shares import retention_of
 from tests.matching.market.plain_parts import stay_share
