@@ -26,8 +26,8 @@ DAYS_A_MONTH = 30
 HORIZON = 12
 """Coming months that are looked at."""
 
-SUM_TOLERANCE = 1e-6
-"""How far the shares of the causes may be from adding up to 1."""
+SUM_TOLERANCE = 1e-4
+"""How far the shares of the causes may be from adding up to 1: they come in single precision."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -171,7 +171,7 @@ def test_gains_by_the_definition(hazard: list[float], months: int, multiplier: l
     """Months with a visit less months without, multiplied out; never below 0 if it helps all."""
     at_work = AtWork([hazard], [2], [0], [[0.25, 0.75]])
     assumed = Assumption((multiplier[0], multiplier[1]), months)
-    found = gains_of(at_work, learnt_effects(assumed, nothing_logged(2)))
+    found = gains_of(at_work, learnt_effects(assumed, nothing_logged(2)), [0])
     coming = np.array(hazard[2:14])
     factor = 0.25 * multiplier[0] + 0.75 * multiplier[1]
     visited = coming * np.where(np.arange(12) < months, factor, 1)
@@ -185,8 +185,22 @@ def test_a_cause_no_visit_touches_gains_nothing() -> None:
     """Two people at the same risk: whom the work's end takes is not saved, the homesick is."""
     at_work = AtWork(np.full((2, 12), 0.2), [0, 0], [0, 0], [[1, 0], [0, 1]])
     effects = learnt_effects(Assumption((1.0, 0.5)), nothing_logged(2))
-    found = gains_of(at_work, effects)
+    found = gains_of(at_work, effects, [0, 0])
     assert found.gain[0] == pytest.approx(0)
     assert found.gain[1] > 0.5
     with pytest.raises(WatchingError):
-        gains_of(at_work, learnt_effects(Assumption((1.0,)), nothing_logged(1)))
+        gains_of(at_work, learnt_effects(Assumption((1.0,)), nothing_logged(1)), [0, 0])
+
+
+def test_a_second_visit_only_adds_the_months_that_follow() -> None:
+    """While a visit works for all its months another gains nothing; with one month left, two."""
+    at_work = AtWork(np.full((3, 12), 0.2), [0, 0, 0], [0, 0, 0], np.full((3, 1), 1.0))
+    effects = learnt_effects(Assumption((0.5,)), nothing_logged(1))
+    found = gains_of(at_work, effects, [3, 1, 0])
+    visited, plain = 0.9 ** np.arange(1, 4), 0.8 ** np.arange(1, 10)
+    whole = visited.sum() + visited[-1] * plain.sum()
+    one = 0.9 * (1 + (0.8 ** np.arange(1, 12)).sum())
+    assert found.gain == pytest.approx([0, whole - one, whole - (0.8 ** np.arange(1, 13)).sum()])
+    assert found.without[:2] == pytest.approx([whole, one])
+    with pytest.raises(WatchingError):
+        gains_of(at_work, effects, [4, 0, 0])
