@@ -24,8 +24,6 @@ from matching.retention.spells import Spells
 WEIGHT_LIMIT = 16.0
 """No weight of a cause is further from another's than e^16 to one in a table."""
 
-ITERATIONS = 1000
-
 
 def fit_causes(spells: Spells, params: RetentionParams) -> CauseTables:
     """Estimates the weights of causes among the spells that ended.
@@ -76,7 +74,7 @@ def _regressed(
     counts = np.concatenate([counts, np.tile(usual * params.cause_cases, (CAUSE_BINS, 1))])
     marks = _marks(keys, sizes)
     cell, of_cause = np.nonzero(counts)
-    model = LogisticRegression(C=1.0 / params.cause_cases, max_iter=ITERATIONS, tol=1e-5)
+    model = LogisticRegression(C=1.0 / params.cause_cases, solver="newton-cholesky", tol=1e-6)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
         model.fit(marks[cell], of_cause, sample_weight=counts[cell, of_cause])

@@ -80,7 +80,7 @@ def fit(spells: Spells, params: RetentionParams, cut_off_day: date) -> Retention
     for forest, chain in zip(forests, state.chains, strict=True):
         tables |= group_tables(spells, forest, chain, known)
     hashed, day = data_hash_of(spells), cut_off_day.isoformat()
-    return RetentionModel(
+    model = RetentionModel(
         params=params,
         data_hash=hashed,
         cut_off_day=day,
@@ -93,6 +93,12 @@ def fit(spells: Spells, params: RetentionParams, cut_off_day: date) -> Retention
         covariance=covariance,
         causes=fit_causes(spells, params),
     )
+    return _levelled(model, spells, times)
+
+
+def _levelled(model: RetentionModel, spells: Spells, times: Timed) -> RetentionModel:
+    """Fits the baseline once more to the index in steps, so that rounding moves no level."""
+    return replace(model, baseline=times.new_baseline(model.index(spells.codes) / STEPS))
 
 
 def _fitted(times: Timed, design: Design, forests: list[Forest], params: RetentionParams) -> _State:

@@ -34,7 +34,8 @@ class Structure:
     strata
         Number of baselines.
     cause_factors
-        Factors that the shares of causes depend on as well; none for all.
+        Factors that the shares of causes depend on; None for all. The work grows with the
+        combinations of their categories that occur, so among many factors name the telling ones.
     """
 
     causes: int
