@@ -58,9 +58,9 @@ def test_a_week_by_gain_saves_more_than_by_risk() -> None:
 
 @pytest.mark.prove
 def test_a_year_by_gain_saves_more_than_by_risk() -> None:
-    """Over 100 worlds: effects known, noisy, learnt on the way, learnt from a year of lots."""
+    """Over 50 worlds: effects known, noisy, learnt on the way, learnt from a year of lots."""
     better: dict[str, list[float]] = {"known": [], "noisy": [], "on the way": [], "from lots": []}
-    for seed in range(100):
+    for seed in range(50):
         world = made_world(seed)
         risk = year(world, by_risk)
         log = months_at_work(made_world(5_000 + seed), by_lot(seed), NOTHING)[1]
@@ -78,9 +78,9 @@ def test_a_year_by_gain_saves_more_than_by_risk() -> None:
 
 @pytest.mark.prove
 def test_visits_by_risk_save_months_too() -> None:
-    """Over 100 worlds: what visits by risk save against none, the figure gains are held to."""
+    """Over 50 worlds: what visits by risk save against none, the figure gains are held to."""
     saved = []
-    for seed in range(100):
+    for seed in range(50):
         world = made_world(seed)
         nobody = year(world, lambda _, still_works, __: np.zeros(len(still_works)))
         saved.append(year(world, by_risk) - nobody)
