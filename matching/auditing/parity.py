@@ -2,20 +2,20 @@
 
 Each group is compared with the rest. Every comparison of a report is one of many, so its chance
 under no difference is corrected for all of them together (Holm): with no difference anywhere, a
-report calls one with a chance of 5 % at most.
+report calls one with a chance of 5 % at most, if cases are independent.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from statistics import NormalDist
 
 import numpy as np
 import numpy.typing as npt
 
 from matching.auditing.errors import AuditError
-from matching.auditing.staying import Stays, stayed
+from matching.auditing.exact import Table, chance_of
+from matching.auditing.staying import Stays, by_month, stayed
 from matching.columns.arrays import Bools
-from matching.evaluation.intervals import Interval, Z, wilson
+from matching.evaluation.intervals import Interval, wilson
 
 FEWEST = 10
 """Groups of fewer cases are shown with their interval, and marked: they show next to nothing."""
@@ -39,7 +39,8 @@ class Difference:
     apart
         The difference with its 95 % interval, of this comparison alone.
     chance
-        Of a difference as large if there were none (two-sided).
+        Of so many or so few placed, or leaving in these months, if the group made no difference;
+        exact, see ``exact.chance_of``.
     corrected
         The same for all comparisons of the report together (Holm); 1.0 at most.
     """
@@ -125,24 +126,46 @@ def parity_of(
     AuditError
         If labels and cases differ in number.
     """
-
-    def placed(who: Bools) -> Interval | None:
-        count = int(who.sum())
-        return wilson(float(is_placed[who].mean()), count) if count else None
-
-    found = [
-        _by_group("placed", by, labels, len(is_placed), placed) for by, labels in people.items()
-    ]
+    found = [_by_group(_placing(is_placed), by, labels) for by, labels in people.items()]
     for month in MONTHS:
-
-        def stayed_on(who: Bools, month: int = month) -> Interval | None:
-            return stayed(stays.where(who), month)
-
-        found += [
-            _by_group(f"stayed_{month}", by, labels, len(stays), stayed_on)
-            for by, labels in stayers.items()
-        ]
+        staying = _staying(stays, month)
+        found += [_by_group(staying, by, labels) for by, labels in stayers.items()]
     return _corrected(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """A rate of some cases, and the chance of theirs if they made no difference."""
+
+    name: str
+    cases: int
+    rate: Callable[[Bools], Interval | None]
+    chance: Callable[[Bools], float]
+
+
+def _placing(is_placed: Bools) -> _Measure:
+    def rate(who: Bools) -> Interval | None:
+        return wilson(float(is_placed[who].mean()), int(who.sum()))
+
+    def chance(who: Bools) -> float:
+        counts = (len(who), is_placed.sum(), who.sum(), is_placed[who].sum())
+        return chance_of([Table(*(int(count) for count in counts))])
+
+    return _Measure("placed", len(is_placed), rate, chance)
+
+
+def _staying(stays: Stays, month: int) -> _Measure:
+    everybody = by_month(stays, month)
+
+    def rate(who: Bools) -> Interval | None:
+        return stayed(stays.where(who), month)
+
+    def chance(who: Bools) -> float:
+        columns = (*everybody, *by_month(stays.where(who), month))
+        rows = zip(*(column.tolist() for column in columns), strict=True)
+        return chance_of([Table(*row) for row in rows])
+
+    return _Measure(f"stayed_{month}", len(stays), rate, chance)
 
 
 def apart(one: Interval, other: Interval) -> Interval:
@@ -175,29 +198,22 @@ def holm(chances: Sequence[float]) -> list[float]:
     return found
 
 
-def _by_group(
-    measure: str, by: str, labels: Labels, cases: int, rate: Callable[[Bools], Interval | None]
-) -> Parity:
-    if len(labels) != cases:
+def _by_group(measure: _Measure, by: str, labels: Labels) -> Parity:
+    if len(labels) != measure.cases:
         raise AuditError(field=by, reason="length")
     groups, counts = np.unique(labels, return_counts=True)
     compared = [int(np.argmin(counts))] if len(groups) == 2 else range(len(groups))
     rows = []
     for at, (group, count) in enumerate(zip(groups.tolist(), counts.tolist(), strict=True)):
-        own, difference = rate(labels == group), None
-        if at in compared and len(groups) > 1:
-            difference = _difference(own, rate(labels != group))
+        who = labels == group
+        own, difference = measure.rate(who), None
+        if at in compared and own is not None and count < measure.cases:
+            rest = measure.rate(~who)
+            if rest is not None:
+                chance = measure.chance(who)
+                difference = Difference(apart(own, rest), chance, chance)
         rows.append(GroupRate(group, count, own, difference))
-    return Parity(measure, by, tuple(rows))
-
-
-def _difference(own: Interval | None, rest: Interval | None) -> Difference | None:
-    """Compares two rates; the chance takes as error what their intervals are wide."""
-    if own is None or rest is None:
-        return None
-    error = float(np.hypot(own.high - own.low, rest.high - rest.low)) / (2 * Z)
-    chance = 2 * NormalDist().cdf(-abs(own.value - rest.value) / error)
-    return Difference(apart(own, rest), chance, chance)
+    return Parity(measure.name, by, tuple(rows))
 
 
 def _corrected(found: list[Parity]) -> tuple[Parity, ...]:

@@ -63,10 +63,7 @@ def stayed(stays: Stays, month: int) -> Interval | None:
     after Kalbfleisch, J. D. and Prentice, R. L. (1980), The Statistical Analysis of Failure Time
     Data, section 1.3.
     """
-    months = np.arange(1, month + 1)
-    has_left = stays.cause > 0
-    at_risk = np.array([((stays.entered < t) & (stays.left >= t)).sum() for t in months])
-    leaving = np.array([(has_left & (stays.left == t) & (stays.entered < t)).sum() for t in months])
+    at_risk, leaving = by_month(stays, month)
     gone = np.flatnonzero((leaving == at_risk) & (leaving > 0))
     if len(gone):  # nobody is left to be watched further
         at_risk, leaving = at_risk[: gone[0] + 1], leaving[: gone[0] + 1]
@@ -78,3 +75,21 @@ def stayed(stays: Stays, month: int) -> Interval | None:
     variance = float((leaving / (at_risk * (at_risk - leaving))).sum())
     width = Z * np.sqrt(variance) / abs(np.log(share))
     return Interval(share, float(share ** np.exp(width)), float(share ** np.exp(-width)))
+
+
+def by_month(stays: Stays, month: int) -> tuple[Ints, Ints]:
+    """Gives how many are there at the beginning of each month up to one, and how many leave in it.
+
+    Parameters
+    ----------
+    stays
+        The stays.
+    month
+        The last month.
+    """
+    ending = np.bincount(np.minimum(stays.left, month + 1), minlength=month + 2)
+    entering = np.bincount(np.minimum(stays.entered, month + 1), minlength=month + 2)
+    has_left = stays.left[stays.cause > 0]
+    leaving = np.bincount(np.minimum(has_left, month + 1), minlength=month + 2)
+    there = np.cumsum(entering - ending)  # at the end of months 0, 1, ...
+    return there[:month], leaving[1 : month + 1]

@@ -5,8 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lifelines import KaplanMeierFitter
+from scipy.stats import fisher_exact, hypergeom
 
 from matching.auditing.errors import AuditError
+from matching.auditing.exact import Table, chance_of
 from matching.auditing.parity import CALLED, FEWEST, Parity, apart, holm, parity_of
 from matching.auditing.staying import Stays, stayed
 from matching.evaluation.intervals import wilson
@@ -88,6 +90,34 @@ def test_where_all_stayed_the_interval_has_width() -> None:
     assert stayed(no_stays(), 3) is None
     all_left = Stays(np.zeros(8, np.int64), np.full(8, 2), np.ones(8, np.int64))
     assert stayed(all_left, 12) == wilson(0.0, 8)
+
+
+@given(st.integers(1, 60), st.data())
+@settings(max_examples=60, deadline=None)
+def test_one_table_has_fishers_chance(cases: int, draw: st.DataObject) -> None:
+    """Twice the smaller of the two one-sided chances, as scipy has them."""
+    marked, group = (draw.draw(st.integers(0, cases)) for _ in range(2))
+    both = draw.draw(st.integers(max(0, marked + group - cases), min(marked, group)))
+    rest = [marked - both, cases - marked - group + both]
+    sides = [
+        fisher_exact([[both, group - both], rest], alternative=side).pvalue
+        for side in ("less", "greater")
+    ]
+    found = chance_of([Table(cases, marked, group, both)])
+    assert found == pytest.approx(min(1.0, 2 * min(sides)))
+
+
+def test_several_tables_have_the_chance_of_their_total() -> None:
+    """Against every way the marks can fall in three tables."""
+    tables = [Table(9, 4, 3, 3), Table(7, 2, 3, 1), Table(5, 3, 2, 2)]
+    chances = np.zeros(20)
+    for first in range(5):
+        for second in range(3):
+            for third in range(4):
+                fallen = zip((first, second, third), tables, strict=True)
+                way = [hypergeom(t.cases, t.marked, t.group).pmf(marks) for marks, t in fallen]
+                chances[first + second + third] += np.prod(way)
+    assert chance_of(tables) == pytest.approx(2 * chances[6:].sum())
 
 
 def test_a_planted_difference_is_called_and_its_group_named() -> None:
