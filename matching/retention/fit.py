@@ -69,7 +69,7 @@ def fit(spells: Spells, params: RetentionParams, cut_off_day: date) -> Retention
     check_times(spells, made.causes, made.strata)
     forests = [forest_of(chain, spells.groups) for chain in made.chains]
     times = timed(spells, params)
-    design = design_of(spells.codes, times.weight, params)
+    design = design_of(spells.codes, times.weight * (times.left - times.entered), params)
     state = _fitted(times, design, forests, params)
     unit = np.ones(len(design.draw))
     unit[len(unit) - len(made.slopes) :] = design.scale

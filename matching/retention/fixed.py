@@ -13,6 +13,9 @@ from matching.retention.spells import Codes
 STEP_MOST = 1.0
 """No effect moves further in one step; a separable category goes to its end in several."""
 
+LEAST_MONTHS = 1e-3
+"""One month of the least weight; no row at all has none."""
+
 FURTHEST = 8.0
 """A value further from 0 than so many times the usual counts as that far, while fitting."""
 
@@ -30,8 +33,8 @@ class Design:
     values
         Of slopes, in units of ``scale``, float64 (n, slopes).
     scale
-        Root of the mean square of a slope's values, float64 (slopes,): what is drawn to 0, and by
-        how much, does not hang on the unit.
+        Root of the mean square of a slope's values over months, float64 (slopes,): how much is
+        drawn to 0 does not hang on the unit.
     draw
         Expected leavings that count for 0, per coefficient, float64 (p,).
     most
@@ -45,13 +48,13 @@ class Design:
     most: Doubles
 
 
-def design_of(codes: Codes, weight: Doubles, params: RetentionParams) -> Design:
+def design_of(codes: Codes, months: Doubles, params: RetentionParams) -> Design:
     """Lays out rows.
 
     Parameters
     ----------
-    codes, weight
-        Rows, and what each counts for, float64 (n,).
+    codes, months
+        Rows, and the months each was observed times its weight, float64 (n,).
     params
         With the structure and how strongly effects are drawn to 0.
     """
@@ -66,7 +69,7 @@ def design_of(codes: Codes, weight: Doubles, params: RetentionParams) -> Design:
     values = np.empty((len(codes), len(made.slopes)))
     for column, name in enumerate(made.slopes):
         values[:, column] = codes.slopes[name]
-    scale = np.sqrt(weight @ values**2 / max(weight.sum(), 1.0))
+    scale = np.sqrt(months @ values**2 / max(months.sum(), LEAST_MONTHS))
     scale[scale == 0.0] = 1.0
     values = np.clip(values / scale, -FURTHEST, FURTHEST)
     draw = np.full(starts[""] + len(made.slopes), params.factor_cases)
