@@ -16,8 +16,11 @@ STEP_MOST = 1.0
 LEAST_MONTHS = 1e-3
 """One month of the least weight; no row at all has none."""
 
-FURTHEST = 8.0
+FURTHEST = 32.0
 """A value further from 0 than so many times the usual counts as that far, while fitting."""
+
+INDEX_STEP_MOST = 4.0
+"""No row's index moves further by a slope in one step, so that no exponential runs away."""
 
 Places = npt.NDArray[np.int32]
 
@@ -76,7 +79,8 @@ def design_of(codes: Codes, months: Doubles, params: RetentionParams) -> Design:
     draw[: made.strata] = 0.0
     draw[starts[""] :] = params.slope_cases
     most = np.full(len(draw), STEP_MOST)
-    most[starts[""] :] /= np.abs(values).max(axis=0, initial=1.0)
+    furthest = np.abs(values).max(axis=0, initial=INDEX_STEP_MOST)
+    most[starts[""] :] = INDEX_STEP_MOST / furthest
     return Design(places, values, scale, draw, most)
 
 
