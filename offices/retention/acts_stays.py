@@ -80,6 +80,7 @@ def _people(actor: Actor, path: str) -> Select[*tuple[Any, ...]]:
             Person.speaks_mandarin,
             Survey.wage_floor_fen_per_month,
             Survey.companions,
+            Survey.surveyed_on,
         )
         .outerjoin(Survey, Survey.person_id == Person.id)
         .where(_registered(actor, path))
@@ -156,7 +157,7 @@ def _visits(actor: Actor, path: str) -> Select[*tuple[Any, ...]]:
 
 def _skills(actor: Actor, path: str) -> Select[*tuple[Any, ...]]:
     return (
-        select(PersonSkill.person_id, PersonSkill.occupation_code)
+        select(PersonSkill.person_id, PersonSkill.occupation_code, PersonSkill.batch_id)
         .join(Person, Person.id == PersonSkill.person_id)
         .where(_registered(actor, path), PersonSkill.occupation_code.is_not(None))
         .order_by(PersonSkill.id)

@@ -14,6 +14,15 @@ CLASS_BY_CAUSE = {"pay_and_conditions": "left_for_pay", "family": "left_for_fami
 """Of early ends; a better job is none, all others left otherwise."""
 
 
+LEAST_EXPECTED = 5
+"""Leavings to be expected, below which even none is no surprise: a Poisson count of mean 5 is below
+a quarter of it, that is 0 or 1, in 4 of 100 cases."""
+
+PLAUSIBLE_FACTOR = 4
+"""How many times less often than all others people might leave who stayed somewhere before. A
+choice, far above what an earlier stay can do."""
+
+
 def with_earlier(stays: pl.DataFrame) -> pl.DataFrame:
     """Adds ``earlier``: the class of the last stay before that tells one, as known at the start.
 
@@ -28,6 +37,31 @@ def with_earlier(stays: pl.DataFrame) -> pl.DataFrame:
     return stays.with_columns(
         earlier=told.shift(1).over("person_id").fill_null(EARLIER.index("none_known"))
     )
+
+
+def without_cut_history(stays: pl.DataFrame) -> tuple[pl.DataFrame, int]:
+    """Gives stays without classes where records hardly tell how stays after earlier ones ended.
+
+    Ledgers that keep the last job and the present one only know people with an earlier stay who are
+    still at work: whoever left twice has lost the first record. Learnt from them, any earlier stay
+    would seem to keep people for good. So where those with a class end less than a quarter as often
+    as all, and more than chance explains, nobody has a class; also gives how many had one.
+    """
+    months = (pl.col("left") - pl.col("entered")).clip(lower_bound=0)
+    seen = stays.filter(months > 0)
+    has_class = pl.col("earlier") > 0
+    ended = pl.col("cause") > 0
+    rate, leavings, at_risk, classed = seen.select(
+        (ended.sum() / months.sum()).alias("rate"),
+        (ended & has_class).sum().alias("leavings"),
+        months.filter(has_class).sum().alias("at_risk"),
+        has_class.sum().alias("classed"),
+    ).row(0)
+    expected = at_risk * (rate or 0.0)
+    if expected < LEAST_EXPECTED or leavings * PLAUSIBLE_FACTOR >= expected:
+        return stays, 0
+    nobody = pl.lit(EARLIER.index("none_known"), pl.Int8)
+    return stays.with_columns(earlier=nobody), classed
 
 
 def last_classes(stays: pl.DataFrame) -> pl.DataFrame:

@@ -29,6 +29,8 @@ class Fault(StrEnum):
     """Most rows of a batch or village carry one wage: they count less."""
     OVERLAP = "overlap"
     """Two full-time jobs at once: the later one counts, the earlier is followed until then."""
+    HISTORY_CUT = "history_cut"
+    """Records keep the last job and the present one only: classes of earlier stays do not count."""
     NOT_OBSERVED = "not_observed"
     """No month of the stay was under observation: nothing is learnt from it."""
 
@@ -54,6 +56,12 @@ def found(rows: pl.DataFrame, fault: Fault) -> pl.DataFrame:
         placement_id="placement_id",
         cases=pl.lit(1, pl.Int64),
     )
+
+
+def found_all(fault: Fault, cases: int) -> pl.DataFrame:
+    """Gives one finding about all records together, or none without cases."""
+    row = dict.fromkeys(FINDINGS) | {"code": fault.value, "cases": cases}
+    return pl.DataFrame([row] if cases else [], schema=dict(FINDINGS), orient="row")
 
 
 def together(findings: Sequence[pl.DataFrame]) -> pl.DataFrame:

@@ -19,8 +19,9 @@ PEOPLE: Schema = {
     "speaks_mandarin": pl.Boolean,
     "wage_floor_fen": pl.Int64,
     "companions": pl.String,
+    "surveyed_on": pl.Date,
 }
-"""Registered people; no name, no number."""
+"""Registered people and what they said at the survey; no name, no number."""
 
 RECORDS: Schema = {
     "record_id": pl.Int64,
@@ -65,8 +66,8 @@ VISITS: Schema = {"placement_id": pl.Int64, "visited": pl.Date}
 BATCHES: Schema = {"batch_id": pl.Int64, "came_in": pl.Date}
 """When imports were taken, by the calendar of China."""
 
-SKILLS: Schema = {"person_id": pl.Int64, "occupation_code": pl.String}
-"""Occupations that people can do."""
+SKILLS: Schema = {"person_id": pl.Int64, "occupation_code": pl.String, "batch_id": pl.Int64}
+"""Occupations that people can do, and which import told it."""
 
 STAYS: Schema = {
     "person_id": pl.Int64,

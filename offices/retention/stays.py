@@ -9,9 +9,9 @@ import polars as pl
 from matching.columns.stays import MONTHS_A_YEAR, StayColumns
 from matching.occupations.fit import fit_table
 from models.enums import Channel
-from offices.retention.earlier import last_classes, with_earlier
-from offices.retention.findings import Fault, found, together
-from offices.retention.frames import AsOf, Read, month_number
+from offices.retention.earlier import last_classes, with_earlier, without_cut_history
+from offices.retention.findings import Fault, found, found_all, together
+from offices.retention.frames import AsOf, Read, month_number, month_of
 from offices.retention.industries import industry_number
 from offices.retention.joined import at_work_anywhere, joined, one_at_a_time
 from offices.retention.reasons import LeaveReasons
@@ -85,8 +85,8 @@ def known_stays(
     rows, findings = told_rows(read, reasons, as_of)
     rows, in_bulk = weighted(rows, read.people)
     one_each, overlaps = one_at_a_time(joined(rows, seasons, as_of.on))
-    stays = _described(one_each, read, reasons)
-    stretches = _described(at_work_anywhere(one_each, no_failures), read, reasons)
+    stays, classed = _described(one_each, read, reasons)
+    stretches, _ = _described(at_work_anywhere(one_each, no_failures), read, reasons)
     places, numbers = _numbered_places(stays, place_of)
     occupations = tuple(sorted(stays["occupation_code"].drop_nulls().unique()))
     occupation_numbers = {code: number for number, code in enumerate(occupations)}
@@ -108,12 +108,18 @@ def known_stays(
         places=places,
         occupations=occupations,
         earlier=dict(last_classes(stays).iter_rows()),
-        findings=together([*findings, *in_bulk, overlaps, unseen]),
+        findings=together(
+            [*findings, *in_bulk, overlaps, unseen, found_all(Fault.HISTORY_CUT, classed)]
+        ),
     )
 
 
-def _described(stays: pl.DataFrame, read: Read, reasons: LeaveReasons) -> pl.DataFrame:
-    """Adds lengths, causes, classes of earlier stays and what is known about the person."""
+def _described(stays: pl.DataFrame, read: Read, reasons: LeaveReasons) -> tuple[pl.DataFrame, int]:
+    """Adds lengths, causes, classes of earlier stays and what is known about the person.
+
+    Also gives how many classes do not count. Skills and wishes that were told after the stay began
+    do not count either: who is asked depends on who came home, and would seem to leave oftener.
+    """
     causes = {code: reason.cause for code, reason in reasons.by_code.items()}
     both_days = pl.col("start_day").is_not_null() & pl.col("end_day").is_not_null()
     begun = (both_days & (pl.col("end_day") >= pl.col("start_day"))).cast(pl.Int32)
@@ -128,10 +134,14 @@ def _described(stays: pl.DataFrame, read: Read, reasons: LeaveReasons) -> pl.Dat
         .otherwise(ended.clip(lower_bound=1)),
         entered=entered.fill_null(0).clip(lower_bound=0),
     )
-    known = with_earlier(lengths).join(
+    classes, classed = without_cut_history(with_earlier(lengths))
+    known = classes.join(
         _with_groups(read.people), on="person_id", how="left", maintain_order="left"
+    ).with_columns(
+        wage_floor_fen=pl.when(month_of("surveyed_on") <= pl.col("start")).then("wage_floor_fen")
     )
-    return _with_fit(known, read.skills)
+    skills = read.skills.join(read.batches, on="batch_id", how="left", maintain_order="left")
+    return _with_fit(known, skills.with_columns(told=month_of("came_in"))), classed
 
 
 def _with_groups(people: pl.DataFrame) -> pl.DataFrame:
@@ -144,7 +154,9 @@ def _with_groups(people: pl.DataFrame) -> pl.DataFrame:
 
 def _with_fit(stays: pl.DataFrame, skills: pl.DataFrame) -> pl.DataFrame:
     """Adds how near the person's best skill is to the occupation, each two codes looked up once."""
-    known = skills.drop_nulls("occupation_code").rename({"occupation_code": "skill"})
+    known = skills.drop_nulls("occupation_code").select(
+        "person_id", "told", skill="occupation_code"
+    )
     held = known["skill"].unique().sort()
     needed = stays["occupation_code"].drop_nulls().unique().sort()
     table = fit_table(held.to_list(), needed.to_list())
@@ -157,14 +169,16 @@ def _with_fit(stays: pl.DataFrame, skills: pl.DataFrame) -> pl.DataFrame:
         schema={"skill": pl.String, "occupation_code": pl.String, "fit": pl.Int16},
     )
     best = (
-        stays.select("person_id", "occupation_code")
+        stays.select("person_id", "occupation_code", "start")
         .unique()
         .join(known, on="person_id")
+        .filter(pl.col("told").is_null() | (pl.col("told") <= pl.col("start")))
         .join(pairs, on=["skill", "occupation_code"])
-        .group_by("person_id", "occupation_code")
+        .group_by("person_id", "occupation_code", "start")
         .agg(pl.col("fit").max())
     )
-    return stays.join(best, on=["person_id", "occupation_code"], how="left", maintain_order="left")
+    keys = ["person_id", "occupation_code", "start"]
+    return stays.join(best, on=keys, how="left", maintain_order="left")
 
 
 def _at_work(stays: pl.DataFrame, as_of: AsOf) -> pl.DataFrame:

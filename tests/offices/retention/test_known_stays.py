@@ -244,6 +244,7 @@ def test_what_is_known_about_post_and_person() -> None:
             "village": "村",
             "speaks_mandarin": False,
             "wage_floor_fen": 300_000,
+            "surveyed_on": dt.date(2025, 5, 20),
         }
     ]
     skills = [{"person_id": 1, "occupation_code": code} for code in (OTHER_TRADE, WELDER)]
@@ -258,6 +259,39 @@ def test_what_is_known_about_post_and_person() -> None:
     assert stays.speaks_mandarin.tolist() == [0]
     assert stays.industry.tolist() == [industry_number("电子")]
     assert stays.channel.tolist() == [-1]
+
+
+def test_what_was_told_after_the_start_does_not_count() -> None:
+    """Wishes and skills of a survey that asked those who had come home say nothing of the stay."""
+    people = [
+        {"person_id": 1, "home_code": HOME, "wage_floor_fen": 1, "surveyed_on": dt.date(2026, 2, 1)}
+    ]
+    skills = [{"person_id": 1, "occupation_code": WELDER, "batch_id": 2}]
+    rows = [OLD, record("2025-06", occupation_code=WELDER)]
+    batches = {1: ON, 2: dt.date(2025, 7, 1)}
+    known = stays_of(read_of(rows, people=people, skills=skills, batches=batches))
+    assert known.by_outcome["employer"].fit_per_mille.tolist() == [-1]
+    assert known.by_outcome["employer"].wage_floor_fen.tolist() == [-1]
+    batches[2] = dt.date(2025, 6, 30)
+    known = stays_of(read_of(rows, people=people, skills=skills, batches=batches))
+    assert known.by_outcome["employer"].fit_per_mille.tolist() == [1000]
+
+
+def test_a_ledger_of_last_and_present_jobs_teaches_no_class() -> None:
+    """If nearly nobody leaves who stayed somewhere before, the second ends are missing."""
+    short = [record("2024-01", "2024-03", "02", person_id=p, employer_id=8) for p in range(1, 41)]
+    present = [record("2024-06", person_id=person) for person in range(1, 41)]
+    once = [record("2024-01", "2024-06", "02", person_id=p) for p in range(50, 90)]
+    known = stays_of(read_of([OLD, *short, *present, *once]))
+    assert set(known.by_outcome["employer"].earlier.tolist()) == {0}
+    assert counted(known.findings)["history_cut"] == 40
+    second = [
+        row | {"ended": dt.date(2025, 2, 1), "leave_reason": "02", "end_batch": 1}
+        for row in present
+    ]
+    known = stays_of(read_of([OLD, *short, *second, *once]))
+    assert EARLIER.index("left_for_pay") in known.by_outcome["employer"].earlier
+    assert "history_cut" not in counted(known.findings)
 
 
 def test_wages_typed_in_bulk_count_half() -> None:

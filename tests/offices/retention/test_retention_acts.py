@@ -175,7 +175,7 @@ def test_stays_are_read_from_tables(session_factory: Factory) -> None:
     of_records = stays.post < 0
     assert of_records.sum() == 2
     assert stays.fit_per_mille[of_records].tolist() == [1000, 1000]
-    assert stays.wage_floor_fen[of_records].tolist() == [300_000, 300_000]
+    assert stays.wage_floor_fen[of_records].tolist() == [-1, -1]
     assert stays.wage_fen.tolist() == [400_000, 400_000, 450_000]
     assert stays.round[~of_records].min() > 0
     assert counted(known.findings) == {"not_observed": 1}
