@@ -34,7 +34,8 @@ class KnownLaterError(AppError):
     Parameters
     ----------
     params
-        ``cut_off`` and ``known_on``, the latest day asked for; ``rows``, how many are later.
+        ``cut_off`` and ``known_on``, the latest day asked for, as dates; ``rows``, how many are
+        later.
     """
 
     code = "matching.known_later"

@@ -83,10 +83,9 @@ class AsKnown:
         """
         later = self._facts.known_on[rows] > self.cut_off
         if later.any():
+            latest = int(self._facts.known_on[rows].max())
             raise KnownLaterError(
-                cut_off=self.cut_off,
-                known_on=int(self._facts.known_on[rows].max()),
-                rows=int(later.sum()),
+                cut_off=_written(self.cut_off), known_on=_written(latest), rows=int(later.sum())
             )
         found: Column = self._facts.columns[name][rows]
         return found
@@ -95,3 +94,7 @@ class AsKnown:
         """Gives every column of the rows known on the day, copied."""
         rows = self.known
         return {name: self.column(name, rows) for name in self._facts.columns}
+
+
+def _written(day: int) -> str:
+    return str(np.datetime64(day, "D"))

@@ -1,5 +1,8 @@
 """Brier scores, concordance and baselines against published figures and other programs."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -240,3 +243,11 @@ def test_chance_to_be_observed_puts_endings_first() -> None:
     cause = np.array([1, 1, 0, 0, 0, 0, 1, 1, 0, 0])
     outcomes = Outcomes(np.zeros(10, np.int64), left, cause, np.ones(10))
     assert still_observed(outcomes, 3) == pytest.approx([1.0, 0.5, 0.0])
+
+
+def test_figures_load_no_slow_library() -> None:
+    """Calibration, scores, drift, replay and lots are there without lifelines and scikit-learn."""
+    names = ("calibration", "measures", "drift", "groups", "replay", "lottery")
+    loading = "".join(f"import matching.evaluation.{name};" for name in names)
+    slow = "import sys; sys.exit(bool({'lifelines', 'pandas', 'sklearn'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", loading + slow], check=False).returncode == 0

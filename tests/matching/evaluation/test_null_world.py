@@ -52,7 +52,7 @@ def test_nothing_is_claimed_where_nothing_is_gained() -> None:
 
 @pytest.mark.prove
 @pytest.mark.parametrize(
-    ("learner", "seeds", "people"), [(logistic, 200, 1000), (boosted_chance, 100, 1000)]
+    ("learner", "seeds", "people"), [(logistic, 200, 1000), (boosted_chance, 30, 1000)]
 )
 def test_nothing_is_claimed_where_nothing_is_gained_many(
     learner: Learner, seeds: int, people: int

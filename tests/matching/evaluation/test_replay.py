@@ -140,6 +140,7 @@ def test_a_later_fact_is_refused() -> None:
     with pytest.raises(KnownLaterError) as caught:
         guard.column("left", np.arange(len(history.ends)))
     assert caught.value.params["rows"] == np.sum(history.ends.known_on > day)
+    assert caught.value.params["cut_off"] == "2021-01-01"
     with pytest.raises(KnownLaterError):
         guard.column("left", np.flatnonzero(~guard.is_known)[:1])
 
