@@ -31,7 +31,7 @@ def table_of(instance: Any) -> pa.Table:  # an instance of a dataclass of declar
 
 
 def instance_of(declared: type[Declared], table: pa.Table) -> Declared:
-    """Reads the columns of a dataclass from an Arrow table, perhaps of an earlier version.
+    """Reads the columns of a dataclass from an Arrow table.
 
     Raises
     ------
@@ -40,9 +40,6 @@ def instance_of(declared: type[Declared], table: pa.Table) -> Declared:
     """
     values: dict[str, object] = {}
     for name, column in columns_of(declared).items():
-        if column.missing is not None and name not in table.column_names:
-            values[name] = np.full(table.num_rows, column.missing, column.dtype)
-            continue
         if name not in table.column_names or table.schema.field(name).type != column.arrow_type:
             raise ColumnsError(column=name, reason="type")
         if table.column(name).null_count:

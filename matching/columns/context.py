@@ -26,11 +26,6 @@ CONTEXT_SCHEMA = pa.schema(
 )
 """One row; the model of staying is a table of its own."""
 
-CAUTION = CONTEXT_SCHEMA.field("caution_per_mille")
-
-BEFORE_CAUTION = pa.schema([item for item in CONTEXT_SCHEMA if item != CAUTION])
-"""As frozen before estimates could be lowered: nothing was."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MarketContext:
@@ -108,8 +103,6 @@ class MarketContext:
         ColumnsError
             If the table has another schema or not exactly one row.
         """
-        if table.schema == BEFORE_CAUTION:
-            table = table.append_column(CAUTION, pa.array([0], CAUTION.type))
         if table.schema != CONTEXT_SCHEMA or table.num_rows != 1:
             raise ColumnsError(column="context", reason="type")
         columns = table["distance_columns"][0].as_py()

@@ -22,15 +22,11 @@ ARROW_TYPE_BY_DTYPE: dict[np.dtype[Any], pa.DataType] = {
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What a field holds: a flat array, lists, or an array parallel to a field of lists.
-
-    ``missing`` is what every row of a table reads that was frozen before the field was declared.
-    """
+    """What a field holds: a flat array, lists, or an array parallel to a field of lists."""
 
     dtype: np.dtype[Any]
     is_ragged: bool = False
     parallel_to: str = ""
-    missing: int | None = None
 
     @property
     def arrow_type(self) -> pa.DataType:

@@ -72,7 +72,7 @@ class PeopleColumns:
     wage_floor_fen: Int64Column
     available_from: Int32Column
     available_until: Int32Column
-    earlier: Annotated[npt.NDArray[np.int8], Column(np.dtype(np.int8), missing=0)]
+    earlier: Int8Column
     certificates: Int64Column
     skill_occupation: RaggedColumn
     skill_level: Annotated[

@@ -1,16 +1,12 @@
 """The vacancies of a round as columns."""
 
 from dataclasses import dataclass
-from typing import Annotated
 
-import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
 from matching.columns.arrow import instance_of, table_of
 from matching.columns.declared import (
     BoolColumn,
-    Column,
     Int8Column,
     Int16Column,
     Int32Column,
@@ -61,7 +57,7 @@ class VacancyColumns:
 
     key: Int64Column
     employer: Int64Column
-    industry: Annotated[npt.NDArray[np.int32], Column(np.dtype(np.int32), missing=-1)]
+    industry: Int32Column
     seats: Int64Column
     occupation: Int32Column
     place: Int32Column

@@ -35,7 +35,7 @@ class Snapshot(Table):
     ``at_work`` holds what the lists say about everybody at work on the policy date, ``rules`` what
     follows from the register for groups, households, batches and agreements; none in snapshots that
     were taken before there were any. ``retention`` is the model that scores who stays, as a file
-    under its version; none in snapshots taken before there was one.
+    under its version; none in snapshots taken before there was one, which no longer solve.
     """
 
     __tablename__ = "snapshots"
@@ -49,7 +49,6 @@ class Snapshot(Table):
     people: Mapped[bytes] = deferred(mapped_column(LargeBinary))
     vacancies: Mapped[bytes] = deferred(mapped_column(LargeBinary))
     context: Mapped[bytes] = deferred(mapped_column(LargeBinary))
-    stays: Mapped[bytes] = deferred(mapped_column(LargeBinary))
     at_work: Mapped[bytes] = deferred(mapped_column(LargeBinary))
     rules: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
     retention: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))

@@ -206,7 +206,7 @@ def read_vacancies(session: Session, actor: Actor, path: str, on: dt.date) -> Op
         )
         .order_by(Vacancy.id)
     )
-    read = [VacancyRow(*row[:3], max(0, row[3]), *row[4:]) for row in rows]
+    read = [VacancyRow(row[0], row[1], row[2], max(0, row[3]), *row[4:]) for row in rows]
     current = [row for row in read if row.recruits_until is None or row.recruits_until >= on]
     known = tuple(row for row in current if row.occupation_code)
     return OpenVacancies(known, len(read) - len(current), len(current) - len(known))

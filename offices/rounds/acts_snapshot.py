@@ -24,6 +24,8 @@ from models.tables.rounds import Round, RoundStanding, Snapshot
 from models.values import Actor, Permission
 from offices.directory.acts import minimum_wages_in_force, pairs_in_force
 from offices.households.zero_employment import zero_employment
+from offices.retention.acts import FittedModels, fit_models
+from offices.retention.stays import EMPLOYER
 from offices.rounds.acts_listed import read_lists
 from offices.rounds.acts_opening import find_round, lock_round
 from offices.rounds.acts_reading import (
@@ -36,13 +38,14 @@ from offices.rounds.acts_reading import (
     read_vacancies,
 )
 from offices.rounds.acts_register_rules import read_register_rules
-from offices.rounds.assembling import MarketParts, assemble
+from offices.rounds.assembling import MarketParts, RetentionUsed, assemble, caution_of
 from offices.rounds.at_work import AtWork, at_work_of, at_work_table, employed
 from offices.rounds.errors import (
     NoPoolError,
     NoVacanciesError,
     RoundPublishedError,
     SnapshotNotFoundError,
+    SnapshotOutdatedError,
 )
 from offices.rounds.places import county_code
 from offices.rounds.rows import VacancyRules
@@ -62,8 +65,8 @@ class SnapshotTaken:
 
     ``counts`` holds ``register``, ``at_work``, ``pool``, ``not_available``, ``reasons`` (people by
     reason), ``vacancies``, ``seats``, ``vacancies_expired``, ``vacancies_without_occupation``,
-    ``open_titles``, ``zero_employment_households`` and ``rules`` (what the register asks of a plan,
-    by family).
+    ``open_titles``, ``zero_employment_households``, ``rules`` (what the register asks of a plan, by
+    family) and ``retention`` (the version of the model of who stays).
     """
 
     id: int
@@ -111,11 +114,13 @@ def take_snapshot(
             expired=vacancies.expired,
             without_occupation=vacancies.without_occupation,
         )
-    data, open_titles = _market(session, actor, opened, pool, vacancies, records)
+    fitted = fit_models(session, actor, opened.path, opened.policy_date, now=now)
+    data, open_titles = _market(session, actor, opened, pool, vacancies, fitted)
     rules = read_register_rules(session, actor, opened, people, at_work, vacancies.rows)
     counts = _counts(people, vacancies) | {"open_titles": open_titles, "rules": rules.found}
     frozen = {"at_work": at_work_table(at_work), "rules": rules.to_arrow()}
-    taken = _store(session, opened, data, frozen, counts, now)
+    version = fitted.by_kind[EMPLOYER].version
+    taken = _store(session, opened, data, frozen, counts | {"retention": version}, now)
     _store_standings(session, taken.id, people)
     record_event(
         session,
@@ -135,12 +140,18 @@ def snapshot_columns(session: Session, actor: Actor, snapshot_id: int) -> Market
     ------
     SnapshotNotFoundError
         If there is no such snapshot.
+    SnapshotOutdatedError
+        If it was taken before rounds had a model of who stays.
     """
     snapshot, _ = _readable(session, actor, snapshot_id)
+    if snapshot.retention is None:
+        raise SnapshotOutdatedError(snapshot=snapshot_id)
     return MarketData(
         PeopleColumns.from_arrow(table_from_ipc(snapshot.people)),
         VacancyColumns.from_arrow(table_from_ipc(snapshot.vacancies)),
-        MarketContext.from_arrow(table_from_ipc(snapshot.context), table_from_ipc(snapshot.stays)),
+        MarketContext.from_arrow(
+            table_from_ipc(snapshot.context), table_from_ipc(snapshot.retention)
+        ),
     )
 
 
@@ -186,7 +197,7 @@ def _market(
     opened: Round,
     pool: pl.DataFrame,
     vacancies: OpenVacancies,
-    records: pl.DataFrame,
+    fitted: FittedModels,
 ) -> tuple[MarketData, int]:
     on, gazetteer = opened.policy_date, load_gazetteer()
     homes = map(gazetteer.place, pool["division_code"].unique())
@@ -200,7 +211,10 @@ def _market(
             claims=read_claims(session, [row.id for row in vacancies.rows]),
             minimum_wages_fen=minimum_wages_in_force(session, on),
         ),
-        records=records,
+        retention=RetentionUsed(
+            fitted.by_kind[EMPLOYER].model.to_arrow(), caution_of(opened.settings)
+        ),
+        earlier=fitted.known.earlier,
         pairs=[(pair.origin_path, pair.destination_path) for pair in pairs_in_force(session, on)],
         known_distances_m=read_distances(session, {county_code(home) for home in homes}),
     )
@@ -254,7 +268,7 @@ def _store(
         "people": data.people.to_arrow(),
         "vacancies": data.vacancies.to_arrow(),
         "context": data.context.to_arrow(),
-        "stays": data.context.stays.to_arrow(),
+        "retention": data.context.retention,
         **frozen,
     }
     last = session.scalar(select(func.max(Snapshot.number)).where(Snapshot.round_id == opened.id))
@@ -264,6 +278,7 @@ def _store(
         taken_at=now,
         content_hash=content_hash(*tables.values()),
         counts=dict(counts),
+        retention_version=counts["retention"],
         **{name: ipc_bytes(table) for name, table in tables.items()},
     )
     session.add(snapshot)

@@ -33,6 +33,18 @@ class SnapshotNotFoundError(AppError):
     code = "rounds.snapshot_not_found"
 
 
+class SnapshotOutdatedError(AppError):
+    """The snapshot was taken before rounds had a model of who stays; a new one can be taken."""
+
+    code = "rounds.snapshot_outdated"
+
+
+class CautionError(AppError):
+    """The setting that lowers estimates of staying is no integer from 0 to ``most``."""
+
+    code = "rounds.caution_invalid"
+
+
 class NotSolvedError(AppError):
     """The round has no stored result yet."""
 

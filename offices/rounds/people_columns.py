@@ -22,6 +22,7 @@ from offices.rounds.numbering import (
 def people_columns(
     pool: pl.DataFrame,
     lists: PersonLists,
+    earlier: Mapping[int, int],
     place_numbers: Mapping[str, int],
     occupation_numbers: Mapping[str, int],
 ) -> PeopleColumns:
@@ -38,7 +39,7 @@ def people_columns(
         wage_floor_fen=pl.col("wage_floor_fen").fill_null(UNKNOWN),
         available_from=pl.col("available_from").cast(pl.Int32).fill_null(EARLIEST_DAY),
         available_until=pl.col("available_until").cast(pl.Int32).fill_null(LATEST_DAY),
-        earlier=pl.lit(0, pl.Int8),
+        earlier=pl.col("id").replace_strict(earlier, default=0, return_dtype=pl.Int8),
         certificates=_certificates(pool, lists.certificates),
     )
     skills = (

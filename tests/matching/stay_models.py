@@ -51,5 +51,12 @@ def drawn_model(seed: int) -> RetentionModel:
         found = drawn(list(range(categories)))
         found.steps[0] = 0
         tables[name] = replace(found, strength=0.0, unknown_variance=0.0)
+    causes = replace(
+        prior.causes,
+        groups={
+            name: rng.integers(-9, 10, (len(tables[name]), STRUCTURE.causes)).astype(np.int16)
+            for name in prior.causes.groups
+        },
+    )
     slopes = {"wage": float(rng.uniform(-0.5, 0)), "floor": float(rng.uniform(0, 0.5))}
-    return replace(prior, cases=100, tables=tables, slopes=slopes)
+    return replace(prior, cases=100, tables=tables, slopes=slopes, causes=causes)

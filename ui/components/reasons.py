@@ -11,6 +11,7 @@ from ui.i18n.formats import date_text, distance_text, percent_text, wage_text
 from ui.i18n.words import Words
 
 PER_MILLE = 1000
+HUNDREDTHS = 100
 MOST_RULES = 3
 """Rules that a sentence names; the ones that forbid most come first."""
 
@@ -81,11 +82,18 @@ def _relation(skill: Facts, words: Words) -> str:
 
 
 def _retention(retention: Facts, words: Words) -> str:
-    kind = (
-        "known" if retention["cases"] else "employer" if retention["employer_cases"] else "unknown"
-    )
     share = percent_text(retention["per_mille"] / PER_MILLE, 0)
-    return words.text(f"offer.retention_{kind}", **{**retention, "share": share})
+    if "months" not in retention:
+        return words.text("offer.retention_before", share=share)
+    kind = (
+        "prior"
+        if retention["is_prior"]
+        else "employer"
+        if retention["employer_cases"]
+        else "unknown"
+    )
+    months = {name: f"{retention[name] / HUNDREDTHS:.1f}" for name in ("months", "low", "high")}
+    return words.text(f"offer.retention_{kind}", **{**retention, **months, "share": share})
 
 
 def figures_of_change(

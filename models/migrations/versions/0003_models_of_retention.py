@@ -39,9 +39,12 @@ def upgrade() -> None:
     )
     op.add_column("snapshots", sa.Column("retention", sa.LargeBinary(), nullable=True))
     op.add_column("snapshots", sa.Column("retention_version", sa.String(length=80), nullable=True))
+    op.drop_column("snapshots", "stays")
 
 
 def downgrade() -> None:
+    stays = sa.Column("stays", sa.LargeBinary(), nullable=False, server_default="")
+    op.add_column("snapshots", stays)
     op.drop_column("snapshots", "retention_version")
     op.drop_column("snapshots", "retention")
     op.drop_index("ix_retention_models_path_kind_cut_off", table_name="retention_models")

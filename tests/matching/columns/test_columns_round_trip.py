@@ -16,7 +16,7 @@ from matching.columns.people import PeopleColumns
 from matching.columns.ragged import Ragged, ragged_of
 from matching.columns.stays import StayColumns
 from matching.columns.vacancies import VacancyColumns
-from tests.matching.market_strategies import Filler, made_market, markets
+from tests.matching.market_strategies import markets
 
 
 def _assert_same(left: object, right: object) -> None:
@@ -102,14 +102,3 @@ def test_nulls_and_other_types_are_refused() -> None:
         StayColumns.from_arrow(null)
     with pytest.raises(ColumnsError):
         StayColumns.from_arrow(good.drop_columns(["employer"]))
-
-
-def test_a_column_declared_later_reads_its_stated_value() -> None:
-    """A snapshot frozen before industries and earlier stays were known can still be read."""
-    data = made_market(3, 2, Filler(1, 0.5))
-    posts = VacancyColumns.from_arrow(data.vacancies.to_arrow().drop_columns(["industry"]))
-    people = PeopleColumns.from_arrow(data.people.to_arrow().drop_columns(["earlier"]))
-    assert posts.industry.tolist() == [-1, -1]
-    assert people.earlier.tolist() == [0, 0, 0]
-    context = data.context.to_arrow().drop_columns(["caution_per_mille"])
-    assert MarketContext.from_arrow(context, data.context.retention).caution_per_mille == 0

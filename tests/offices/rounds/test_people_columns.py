@@ -56,7 +56,7 @@ def rows_of(ragged: Ragged) -> list[list[int]]:
 def test_what_is_not_stated_has_its_own_number() -> None:
     """Nulls become -1, or days before and after all others."""
     pool = pl.DataFrame([PERSON], schema=dict(PEOPLE))
-    columns = people_columns(pool, lists_of(), PLACES, {})
+    columns = people_columns(pool, lists_of(), {}, PLACES, {})
     assert (columns.birth_day.tolist(), columns.sex.tolist()) == ([1], [1])
     for name in ("work_ability", "education", "speaks_mandarin", "wage_floor_fen"):
         assert getattr(columns, name).tolist() == [-1]
@@ -85,13 +85,14 @@ def test_lists_go_to_their_people(
     ids = [one for one in IDS if one % 2]
     pool = pl.DataFrame([PERSON | {"id": one} for one in ids], schema=dict(PEOPLE))
     lists = lists_of(skills, certificates, places, occupations)
-    columns = people_columns(pool, lists, PLACES, OCCUPATIONS)
+    columns = people_columns(pool, lists, {7: 2}, PLACES, OCCUPATIONS)
     own_skills = [
         sorted((OCCUPATIONS[c], level) for who, c, level in skills if who == one) for one in ids
     ]
     own_places = [sorted({PLACES[code] for who, code in places if who == one}) for one in ids]
     own_work = [sorted({OCCUPATIONS[c] for who, c in occupations if who == one}) for one in ids]
     assert columns.key.tolist() == ids
+    assert columns.earlier.tolist() == [2 if one == 7 else 0 for one in ids]
     assert rows_of(columns.skill_occupation) == [[c for c, _ in own] for own in own_skills]
     assert columns.skill_level.tolist() == [level for own in own_skills for _, level in own]
     for ragged in (columns.wished_place, columns.excluded_place, columns.limit_place):

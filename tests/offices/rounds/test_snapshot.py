@@ -3,19 +3,26 @@
 import datetime as dt
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
+from matching.retention.model import RetentionModel
 from models.enums import ClaimKind
 from models.tables.audit import AuditEvent
 from models.tables.divisions import PlaceDistance
 from models.tables.people import PersonSkill
 from models.tables.placements import Placement
-from models.tables.rounds import Proposal, Round, RoundStanding
+from models.tables.retention import RetentionModelRow
+from models.tables.rounds import Proposal, Round, RoundStanding, Snapshot
 from models.tables.surveys import WishedDestination
 from models.values import NotAllowedError, Permission
 from offices.rounds.acts import open_round, snapshot_at_work, snapshot_columns, take_snapshot
-from offices.rounds.errors import NoPoolError, NoVacanciesError, RoundNotFoundError
+from offices.rounds.errors import (
+    NoPoolError,
+    NoVacanciesError,
+    RoundNotFoundError,
+    SnapshotOutdatedError,
+)
 from tests.factories import (
     ACTOR,
     COUNTY,
@@ -121,8 +128,8 @@ def test_distances_are_computed_once(sqlite_session_factory: Sessions) -> None:
     assert first.content_hash == second.content_hash
 
 
-def test_past_stays_tell_who_stayed_six_months(sqlite_session_factory: Sessions) -> None:
-    """Only stays that began six months ago have an outcome; a stay cut short is one that failed."""
+def test_a_snapshot_freezes_the_model_of_who_stays(sqlite_session_factory: Sessions) -> None:
+    """Fitted to what is known on the policy date, stored under its version, and read back."""
     with sqlite_session_factory.begin() as session:
         add_willing(session)
         vacancy = add_vacancy(session)
@@ -137,10 +144,18 @@ def test_past_stays_tell_who_stayed_six_months(sqlite_session_factory: Sessions)
         add_record(session, recent, started_month=dt.date(2025, 12, 1))
         taken = take_snapshot(session, ACTOR, opened(session), now=NOW)
         data = snapshot_columns(session, ACTOR, taken.id)
-    stays = data.context.stays
+        stored = session.scalars(select(RetentionModelRow.version)).all()
+        session.execute(update(Snapshot).values(retention=None))
+        session.expire_all()
+        with pytest.raises(SnapshotOutdatedError):
+            snapshot_columns(session, ACTOR, taken.id)
+    model = RetentionModel.from_arrow(data.context.retention)
     assert vacancy
-    assert stays.is_still_at_work_at_six_months.tolist() == [True, False]
-    assert {data.context.place_codes[n] for n in stays.origin_county} == {COUNTY}
+    assert model.cut_off_day == POLICY_DATE.isoformat()
+    assert not model.is_prior
+    assert taken.counts["retention"] == model.version
+    assert model.version in stored
+    assert model.effects("county").ids.tolist() == [int(COUNTY)]
 
 
 def test_seats_already_promised_do_not_come_again(sqlite_session_factory: Sessions) -> None:
@@ -250,4 +265,4 @@ def test_every_act_leaves_one_event(sqlite_session_factory: Sessions) -> None:
         add_vacancy(session)
         take_snapshot(session, ACTOR, opened(session), now=NOW)
         actions = session.scalars(select(AuditEvent.action).order_by(AuditEvent.id)).all()
-    assert actions == ["round.opened", "snapshot.taken"]
+    assert actions == ["round.opened", "retention.fitted", "snapshot.taken"]

@@ -3,22 +3,43 @@
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from matching.columns.market_data import MarketData
+from matching.columns.stays import StayColumns
 from matching.market.arcs import candidate_arcs
+from matching.market.stays import CAUSES, STRUCTURE, spells_of
 from matching.occupations.titles import suggest_many
+from matching.retention.fit import fit
+from matching.retention.model import RetentionModel
+from matching.retention.settings import RetentionParams
 from matching.solvers.problem import AssignmentProblem
-from offices.rounds.assembling import MarketParts, assemble
-from offices.rounds.frames import PEOPLE, RECORDS, SKILLS, PersonLists
+from offices.rounds.assembling import MarketParts, RetentionUsed, assemble
+from offices.rounds.frames import PEOPLE, SKILLS, PersonLists
 from offices.rounds.rows import VacancyRow, VacancyRules
 from offices.sample.destinations import destinations
 from offices.sample.frames import SampleFrames
 from offices.sample.sizes import SAMPLE_TODAY
 from offices.sample.wishes import COUNTY_ONLY, NEAR_FIRST, PROVINCE_ONLY
+from offices.sample.work_history import TODAY_MONTH
 from regions.gazetteer import load_gazetteer
 
 FEN = 100
+
+NOT_KNOWN = (
+    "post",
+    "group",
+    "round",
+    "industry",
+    "work_place",
+    "wage_fen",
+    "wage_floor_fen",
+    "speaks_mandarin",
+    "fit_per_mille",
+    "channel",
+)
+"""What the sample's frames do not say of past work."""
 
 
 def sample_market(frames: SampleFrames) -> MarketData:
@@ -41,7 +62,8 @@ def sample_market(frames: SampleFrames) -> MarketData:
             {(row["line"], "age_min"): str(row["age_min"]) for row in claims.iter_rows(named=True)},
             {},
         ),
-        records=_records(frames, rows, codes),
+        retention=RetentionUsed(_model(frames, rows, codes).to_arrow(), 0),
+        earlier={},
         pairs=[],
         known_distances_m={},
     )
@@ -155,32 +177,35 @@ def _vacancy(row: dict[str, Any], codes: dict[str, str]) -> VacancyRow:
     )
 
 
-def _records(frames: SampleFrames, rows: pl.DataFrame, codes: dict[str, str]) -> pl.DataFrame:
-    def month(column: str) -> pl.Expr:
-        at = pl.col(column)
-        return pl.when(at >= 0).then(pl.date(at // 12, at % 12 + 1, 1))
-
-    home = rows.select("row", "county_code")
-    work = frames.work.with_columns(pl.col("row").cast(pl.Int64))
-    return (
-        work.join(home, on="row", how="left", maintain_order="left")
-        .with_row_index("id")
-        .select(
-            "id",
-            person_id="row",
-            home_code="county_code",
-            employer_id="employer",
-            employer_name=pl.col("employer").cast(pl.String),
-            credit_code=pl.lit(None),
-            title=pl.lit(None),
-            occupation_code=_coded("title", codes),
-            division_code=pl.lit("433124"),
-            started_month=month("start"),
-            ended_month=month("end"),
-            wage_fen=pl.lit(None),
-            channel=pl.lit(None),
-            has_contract=pl.lit(None),
-            has_social_insurance=pl.lit(None),
+def _model(frames: SampleFrames, rows: pl.DataFrame, codes: dict[str, str]) -> RetentionModel:
+    """Fits who stays to the work records of a sample."""
+    counties, occupations = sorted(rows["county_code"].unique()), sorted(set(codes.values()))
+    months = pl.col("end") - pl.col("start") + 1
+    work = (
+        frames.work.with_columns(pl.col("row").cast(pl.Int64))
+        .join(rows.select("row", "county_code"), on="row", how="left", maintain_order="left")
+        .with_columns(
+            left=pl.when(pl.col("end") < 0).then(TODAY_MONTH - pl.col("start")).otherwise(months),
+            cause=pl.when(pl.col("end") < 0).then(0).otherwise(len(CAUSES)),
+            occupation=_coded("title", codes).replace_strict(
+                {code: at for at, code in enumerate(occupations)}, default=-1
+            ),
+            home=pl.col("county_code").replace_strict({c: at for at, c in enumerate(counties)}),
         )
-        .cast(dict(RECORDS))
+        .filter(pl.col("left") > 0)
     )
+    unknown, none = np.full(work.height, -1), np.zeros(work.height, np.int64)
+    known = {name: work[name].to_numpy() for name in ("employer", "home", "occupation", "left")}
+    stays = StayColumns(
+        **known,
+        person=work["row"].to_numpy(),
+        started_month=work["start"].to_numpy(),
+        cause=work["cause"].to_numpy(),
+        weight_per_mille=np.full(work.height, 1000),
+        entered=none,
+        earlier=none,
+        **dict.fromkeys(NOT_KNOWN, unknown),
+    )
+    paths = [load_gazetteer().place(code).path for code in counties]
+    spells = spells_of(stays, paths, occupations)
+    return fit(spells, RetentionParams(STRUCTURE), SAMPLE_TODAY)
