@@ -1,6 +1,7 @@
 """Intervals of shares and counts, without tables."""
 
 from dataclasses import dataclass
+from math import sqrt
 from statistics import NormalDist
 
 import numpy as np
@@ -53,7 +54,7 @@ def wilson(share: float, cases: float) -> Interval:
     if cases <= 0:
         return Interval(share, 0.0, 1.0)
     middle = (share + Z**2 / (2 * cases)) / (1 + Z**2 / cases)
-    half = Z / (1 + Z**2 / cases) * np.sqrt(share * (1 - share) / cases + Z**2 / (4 * cases**2))
+    half = Z / (1 + Z**2 / cases) * sqrt(share * (1 - share) / cases + Z**2 / (4 * cases**2))
     # Rounding must not put the share itself outside: the ends reach 0 and 1 exactly.
     return Interval(share, max(0.0, min(share, middle - half)), min(1.0, max(share, middle + half)))
 
@@ -71,7 +72,7 @@ def poisson_band(expected: float) -> tuple[int, int]:
     """
     if expected <= 0:
         return 0, 0
-    most = int(expected + 10 * np.sqrt(expected) + 20)
+    most = int(expected + 10 * sqrt(expected) + 20)
     counts = np.arange(most + 1)
     log_factorial = np.concatenate([[0.0], np.cumsum(np.log(counts[1:]))])
     up_to: Floats = np.cumsum(np.exp(counts * np.log(expected) - expected - log_factorial))
