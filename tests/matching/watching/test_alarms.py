@@ -133,6 +133,15 @@ def test_the_order_of_rows_and_windows_does_not_matter(seed: int) -> None:
         assert sorted(orders[at][other.positions].tolist()) == one.positions.tolist()
 
 
+def test_ties_do_not_follow_the_order_of_windows() -> None:
+    """The same people as an employer and as a township: alarms come in one order, either way."""
+    rows = ([7] * 5, [-1] * 5, [0.1] * 5, [1, 2, 3, 4, STAYED])
+    windows = [Window(kind, 0, 29, *rows) for kind in ("township", "employer")]
+    first, second = alarms_of(windows, EXACT), alarms_of(windows[::-1], EXACT)
+    assert shown(first) == shown(second)
+    assert [alarm.kind for alarm in first] == ["employer", "township"]
+
+
 def test_nobody_and_nothing() -> None:
     """Without windows or without people there is no alarm."""
     assert alarms_of([]) == ()
