@@ -18,6 +18,7 @@ from matching.retention.bins import CAUSE_BINS, cause_bins_of
 from matching.retention.effects import STEPS, Steps
 from matching.retention.fitted import CauseTables
 from matching.retention.gammas import Doubles
+from matching.retention.numbering import numbered
 from matching.retention.settings import RetentionParams
 from matching.retention.spells import Spells
 
@@ -50,7 +51,7 @@ def fit_causes(spells: Spells, params: RetentionParams) -> CauseTables:
     groups = {}
     for chain in made.chains:
         name = chain[-1]
-        ids = np.unique(spells.groups[name])
+        ids, _ = numbered(spells.groups[name])
         ids = ids[ids >= 0]
         at = np.where(ended.groups[name] < 0, len(ids), np.searchsorted(ids, ended.groups[name]))
         own = _of_groups(at, len(ids), cause, weight, total, params.cause_cases)
@@ -95,11 +96,12 @@ def _cells(
     codes: Ints, sizes: list[int], cause: Ints, weight: Doubles, causes: int
 ) -> tuple[Ints, Doubles]:
     """Gives the combinations of codes that occur, (cells, codes), and their counts by cause."""
-    key = np.zeros(codes.shape[1], np.int64)
+    key = known = np.zeros(codes.shape[1], np.int64)
     for code, size in zip(codes, sizes, strict=True):
-        key = np.unique(key * size + code, return_inverse=True)[1].astype(np.int64)
-    _, first, at = np.unique(key, return_index=True, return_inverse=True)
-    counts = np.bincount(at * causes + cause, weight, len(first) * causes)
+        known, key = numbered(key * size + code)
+    first = np.zeros(len(known), np.int64)
+    first[key] = np.arange(len(key))
+    counts = np.bincount(key * causes + cause, weight, len(first) * causes)
     return codes[:, first].T, counts.reshape(len(first), causes).astype(np.float64)
 
 

@@ -19,9 +19,6 @@ INDEX_LIMIT = 256
 INDICES = 2 * INDEX_LIMIT + 1
 """Entries of a table by index; entry i belongs to index i - INDEX_LIMIT."""
 
-DENSE_SPAN = 1 << 22
-"""Ids within a span of so many are found by one look into a table, others by bisection."""
-
 Steps = npt.NDArray[np.int16]
 
 

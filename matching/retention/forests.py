@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from matching.columns.arrays import Ints
 from matching.retention.errors import SpellsError
+from matching.retention.numbering import numbered
 
 ROOT = -1
 """The parent of the coarsest groups, and where rows are that are known in none."""
@@ -64,9 +65,9 @@ def forest_of(chain: tuple[str, ...], groups: Mapping[str, npt.NDArray[np.int64]
     """
     ids, row_nodes, starts = [], [], [0]
     for name in chain:
-        known, inverse = np.unique(groups[name], return_inverse=True)
+        known, number = numbered(groups[name])
         unknown = int(np.searchsorted(known, 0))
-        node = inverse.astype(np.int64) - unknown
+        node = number - unknown
         row_nodes.append(np.where(node < 0, ROOT, node + starts[-1]))
         ids.append(known[unknown:])
         starts.append(starts[-1] + len(known) - unknown)

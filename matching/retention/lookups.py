@@ -9,7 +9,6 @@ from matching.columns.arrays import Ints
 from matching.pairs.compiled import compiled
 from matching.retention.curves import curves_of
 from matching.retention.effects import (
-    DENSE_SPAN,
     INDEX_LIMIT,
     INDICES,
     STEPS,
@@ -18,7 +17,8 @@ from matching.retention.effects import (
     slope_steps,
 )
 from matching.retention.fitted import Fitted
-from matching.retention.fixed import starts_of
+from matching.retention.fixed import Places, starts_of
+from matching.retention.numbering import DENSE_SPAN
 from matching.retention.spells import Codes
 
 REACHED_MONTHS = (1, 3, 6, 12)
@@ -40,15 +40,14 @@ class _Finder:
     first: int
     dense: npt.NDArray[np.int32]
 
-    def positions(self, ids: Ints) -> Ints:
+    def positions(self, ids: Ints) -> Places:
         """Gives the position of each id, the number of known ids for one never seen."""
         if not len(self.dense):
             found = self.effects.positions(ids)
-            found[found < 0] = len(self.effects)
-            return found
+            return np.where(found < 0, len(self.effects), found).astype(np.int32)
         at = ids - self.first
         at[(at < 0) | (at >= len(self.dense))] = len(self.dense) - 1
-        return self.dense[at].astype(np.int64)
+        return self.dense[at]
 
 
 def _finder(effects: Effects) -> _Finder:
@@ -62,113 +61,147 @@ def _finder(effects: Effects) -> _Finder:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Placed:
+    """Rows by their places in the tables of a model.
+
+    Parameters
+    ----------
+    stratum
+        Baseline, the first for one outside the strata, int64 (n,).
+    factors
+        Category by factor, the reference for one outside, int32 (n, factors).
+    slopes
+        Values by slope, float64 (n, slopes).
+    groups
+        Position by level, the number of known groups for one never seen, int32 (n, levels).
+    """
+
+    stratum: Ints
+    factors: Places
+    slopes: Doubles
+    groups: Places
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Lookups:
-    """Tables of a model; those by stratum and index are flat, entry stratum x INDICES + place."""
+    """Tables of a model; those by stratum and index are flat, entry stratum x INDICES + place.
+
+    ``group_steps`` and ``group_variance`` have an entry more, for groups never seen; ``cause_rows``
+    are the logarithms of causes' weights of bins, factors and coarsest groups, one below the other.
+    """
 
     model: Fitted
     stayed: Singles
     months: Singles
     leaving: Singles
-    finders: dict[str, _Finder]
-    group_steps: dict[str, Steps]
-    group_variance: dict[str, Doubles]
-    group_causes: dict[str, Steps]
+    finders: tuple[_Finder, ...]
+    group_steps: tuple[Steps, ...]
+    group_variance: tuple[Doubles, ...]
+    covariance: Doubles
+    cause_rows: Steps
 
-    def index(self, codes: Codes) -> Steps:
+    def placed(self, codes: Codes) -> Placed:
+        """Finds the places of rows."""
+        made = self.model.params.structure
+        is_known = (codes.stratum >= 0) & (codes.stratum < made.strata)
+        factors = np.empty((len(codes), len(made.factors)), np.int32)
+        for column, (name, categories) in enumerate(made.factors.items()):
+            code = codes.factors[name]
+            factors[:, column] = np.where((code >= 0) & (code < categories), code, 0)
+        slopes = np.empty((len(codes), len(made.slopes)))
+        for column, name in enumerate(made.slopes):
+            slopes[:, column] = codes.slopes[name]
+        groups = np.empty((len(codes), len(self.finders)), np.int32)
+        for column, (name, finder) in enumerate(zip(made.groups, self.finders, strict=True)):
+            groups[:, column] = finder.positions(codes.groups[name])
+        return Placed(
+            np.where(is_known, codes.stratum, 0).astype(np.int64), factors, slopes, groups
+        )
+
+    def index(self, rows: Placed) -> Steps:
         """Gives the index of rows, int16 (n,)."""
-        total = np.zeros(len(codes), np.int32)
-        for name in self.model.params.structure.factors:
-            total += self._factor_steps(name, codes)
-        for name, coefficient in self.model.slopes.items():
-            total += slope_steps(coefficient, codes.slopes[name])
-        for name, finder in self.finders.items():
-            total += self.group_steps[name][finder.positions(codes.groups[name])]
+        total = np.zeros(len(rows.stratum), np.int32)
+        for column, name in enumerate(self.model.params.structure.factors):
+            total += self.model.tables[name].steps[rows.factors[:, column]]
+        for column, coefficient in enumerate(self.model.slopes.values()):
+            total += slope_steps(coefficient, rows.slopes[:, column])
+        for column, steps in enumerate(self.group_steps):
+            total += steps[rows.groups[:, column]]
         return np.clip(total, -INDEX_LIMIT, INDEX_LIMIT).astype(np.int16)
 
-    def _factor_steps(self, name: str, codes: Codes) -> Steps:
-        return self.model.tables[name].steps[self._codes(name, codes)]
-
-    def _codes(self, name: str, codes: Codes) -> npt.NDArray[np.int16]:
-        """Gives the codes of a factor; one outside its categories counts as the reference."""
-        found = codes.factors[name]
-        is_known = (found >= 0) & (found < len(self.model.tables[name]))
-        return np.where(is_known, found, 0).astype(np.int16)
-
-    def stratum(self, stratum: npt.NDArray[np.int8]) -> Ints:
-        """Gives the baselines of rows; one outside the strata counts as the first."""
-        is_known = (stratum >= 0) & (stratum < self.model.params.structure.strata)
-        return np.where(is_known, stratum, 0).astype(np.int64)
-
-    def entries(self, stratum: npt.NDArray[np.int8], index: npt.NDArray[np.generic]) -> Ints:
+    def entries(self, rows: Placed, index: npt.NDArray[np.generic]) -> Ints:
         """Gives the entries of rows in the flat tables."""
         place: Ints = np.clip(index, -INDEX_LIMIT, INDEX_LIMIT).astype(np.int64) + INDEX_LIMIT
-        return self.stratum(stratum) * INDICES + place
+        return rows.stratum * INDICES + place
 
-    def reach(self, codes: Codes) -> Ints:
+    def reach(self, rows: Placed) -> Ints:
         """Gives half the width of the 95 % interval of each row's index, in steps, rounded up."""
-        variance = self._fixed_variance(codes)
+        variance = self._fixed_variance(rows)
+        first = 0
         for chain in self.model.params.structure.chains:
-            variance += self._chain_variance(chain, codes)
+            variance += self._chain_variance(rows.groups[:, first : first + len(chain)], first)
+            first += len(chain)
         reach: Ints = np.ceil(Z95 * STEPS * np.sqrt(variance)).astype(np.int64)
         return np.minimum(reach, INDICES)
 
-    def _chain_variance(self, chain: tuple[str, ...], codes: Codes) -> Doubles:
+    def _chain_variance(self, groups: Places, first: int) -> Doubles:
         """The variance of the finest group that was seen, and what finer ones not seen add."""
-        total = np.zeros(len(codes))
-        for name in reversed(chain):
-            at = self.finders[name].positions(codes.groups[name])
-            known = self.group_variance[name][at]
-            is_known = at < len(self.model.tables[name])
-            total = np.where(is_known, known, total + known)
+        total = np.zeros(len(groups))
+        for column in reversed(range(groups.shape[1])):
+            variance, at = self.group_variance[first + column], groups[:, column]
+            known = variance[at]
+            total = np.where(at < len(variance) - 1, known, total + known)
         return total
 
-    def _fixed_variance(self, codes: Codes) -> Doubles:
+    def _fixed_variance(self, rows: Placed) -> Doubles:
         made = self.model.params.structure
-        starts = starts_of(made)
-        at = np.empty((len(codes), 1 + len(made.factors)), np.int32)
-        at[:, 0] = self.stratum(codes.stratum)
-        for column, name in enumerate(made.factors, 1):
-            code = self._codes(name, codes)
-            at[:, column] = np.where(code > 0, starts[name] + code - 1, -1)
-        values = np.empty((len(codes), len(made.slopes)))
-        for column, name in enumerate(made.slopes):
-            values[:, column] = codes.slopes[name]
-        return _quadratic(self.model.covariance, at, values)
+        starts, nothing = starts_of(made), len(self.model.covariance)
+        at = np.empty((len(rows.stratum), 1 + len(made.factors)), np.int32)
+        at[:, 0] = rows.stratum
+        for column, name in enumerate(made.factors):
+            code = rows.factors[:, column]
+            at[:, 1 + column] = np.where(code > 0, starts[name] + code - 1, nothing)
+        return _quadratic(self.covariance, at, rows.slopes)
 
-    def cause_shares(self, codes: Codes, leaving: Singles) -> Singles:
+    def cause_shares(self, rows: Placed, leaving: Singles) -> Singles:
         """Gives the shares of causes among those leaving.
 
         Parameters
         ----------
-        codes, leaving
+        rows, leaving
             Rows, and where in time they leave: shares by bin of causes, float32 (n, CAUSE_BINS).
         """
-        causes = self.model.causes
-        total = np.zeros((len(codes), self.model.params.structure.causes), np.int32)
-        for name, table in causes.factors.items():
-            total += table[self._codes(name, codes)]
-        for name, table in self.group_causes.items():
-            total += table[self.finders[name].positions(codes.groups[name])]
-        return _mixed(causes.bins.astype(np.int32), total, leaving, CAUSE_SPAN)
+        made, causes = self.model.params.structure, self.model.causes
+        names, groups = list(made.factors), list(made.groups)
+        at = np.empty((len(rows.stratum), len(causes.factors) + len(causes.groups)), np.int32)
+        first = len(causes.bins)
+        for column, (name, table) in enumerate(causes.factors.items()):
+            at[:, column] = first + rows.factors[:, names.index(name)]
+            first += len(table)
+        for column, (name, table) in enumerate(causes.groups.items(), len(causes.factors)):
+            at[:, column] = first + rows.groups[:, groups.index(name)]
+            first += len(table) + 1
+        return _mixed(self.cause_rows, at, leaving, CAUSE_SPAN)
 
 
 @compiled
 def _quadratic(
-    covariance: Doubles, at: npt.NDArray[np.int32], values: Doubles
+    covariance: Doubles, at: Places, values: Doubles
 ) -> Doubles:  # pragma: no cover - compiled
+    """Variances of sums of coefficients; the last row and column of the matrix are 0."""
     rows, ones, slopes = at.shape[0], at.shape[1], values.shape[1]
-    first = covariance.shape[0] - slopes
+    first = covariance.shape[0] - 1 - slopes
     found = np.zeros(rows)
     for row in range(rows):
         total = 0.0
         for i in range(ones):
-            if at[row, i] < 0:
-                continue
-            for j in range(ones):
-                if at[row, j] >= 0:
-                    total += covariance[at[row, i], at[row, j]]
+            p = at[row, i]
+            twice = 0.0
+            for j in range(i):
+                twice += covariance[p, at[row, j]]
             for j in range(slopes):
-                total += 2.0 * covariance[at[row, i], first + j] * values[row, j]
+                twice += covariance[p, first + j] * values[row, j]
+            total += covariance[p, p] + 2.0 * twice
         for i in range(slopes):
             for j in range(slopes):
                 total += covariance[first + i, first + j] * values[row, i] * values[row, j]
@@ -178,21 +211,26 @@ def _quadratic(
 
 @compiled
 def _mixed(
-    bins: npt.NDArray[np.int32], total: npt.NDArray[np.int32], leaving: Singles, span: int
+    table: Steps, at: Places, leaving: Singles, span: int
 ) -> Singles:  # pragma: no cover - compiled
-    rows, causes = total.shape
+    """Shares of causes by bin, weighted by when rows leave; the table's first rows are the bins."""
+    rows, causes = at.shape[0], table.shape[1]
     power = np.exp(np.arange(-span, span + 1) / 32.0)
     found = np.zeros((rows, causes), np.float32)
-    weight = np.zeros(causes)
+    weight, total = np.zeros(causes), np.zeros(causes, np.int64)
     for row in range(rows):
-        for of_bin in range(bins.shape[0]):
+        total[:] = span
+        for i in range(at.shape[1]):
+            for cause in range(causes):
+                total[cause] += table[at[row, i], cause]
+        for of_bin in range(leaving.shape[1]):
             share = leaving[row, of_bin]
             if share == 0.0:
                 continue
             whole = 0.0
             for cause in range(causes):
-                steps = min(max(bins[of_bin, cause] + total[row, cause], -span), span)
-                weight[cause] = power[steps + span]
+                steps = min(max(table[of_bin, cause] + total[cause], 0), 2 * span)
+                weight[cause] = power[steps]
                 whole += weight[cause]
             for cause in range(causes):
                 found[row, cause] += np.float32(share * weight[cause] / whole)
@@ -204,15 +242,18 @@ def lookups_of(model: Fitted) -> Lookups:
     made, horizon = model.params.structure, model.params.horizon
     curves = [curves_of(baseline, horizon) for baseline in model.baseline]
     months = [min(month, horizon) - 1 for month in REACHED_MONTHS]
+    tables = [model.tables[name] for name in made.groups]
     none = np.zeros((1, made.causes), np.int16)
-    tables = {name: model.tables[name] for name in made.groups}
+    causes = [model.causes.bins, *model.causes.factors.values()]
+    causes += [np.append(table, none, axis=0) for table in model.causes.groups.values()]
     return Lookups(
         model,
         np.concatenate([curve.survival[:, months] for curve in curves]).astype(np.float32),
         np.concatenate([curve.months for curve in curves]).astype(np.float32),
         np.concatenate([curve.leaving for curve in curves]).astype(np.float32),
-        {name: _finder(table) for name, table in tables.items()},
-        {name: np.append(table.steps, np.int16(0)) for name, table in tables.items()},
-        {name: np.append(table.variance, table.unknown_variance) for name, table in tables.items()},
-        {name: np.append(table, none, axis=0) for name, table in model.causes.groups.items()},
+        tuple(_finder(table) for table in tables),
+        tuple(np.append(table.steps, np.int16(0)) for table in tables),
+        tuple(np.append(table.variance, table.unknown_variance) for table in tables),
+        np.pad(model.covariance, (0, 1)),
+        np.concatenate(causes),
     )

@@ -77,7 +77,7 @@ def index_of(model: Fitted, codes: Codes) -> Steps:
     lookups = lookups_of(model)
 
     def block(rows: slice) -> None:
-        found[rows] = lookups.index(codes.rows(rows))
+        found[rows] = lookups.index(lookups.placed(codes.rows(rows)))
 
     _in_blocks(len(codes), block)
     return found
@@ -104,15 +104,15 @@ def predict(model: Fitted, codes: Codes) -> Prediction:
 
 
 def _predict_block(lookups: Lookups, codes: Codes, part: slice, made: Prediction) -> None:
-    index = lookups.index(codes)
-    at = lookups.entries(codes.stratum, index)
-    reach = lookups.reach(codes)
+    rows = lookups.placed(codes)
+    index, reach = lookups.index(rows), lookups.reach(rows)
+    at = lookups.entries(rows, index)
     made.index[part] = index
     made.stayed[part] = lookups.stayed[at]
     made.months[part] = lookups.months[at]
-    made.low[part] = lookups.months[lookups.entries(codes.stratum, index + reach)]
-    made.high[part] = lookups.months[lookups.entries(codes.stratum, index - reach)]
-    made.causes[part] = lookups.cause_shares(codes, lookups.leaving[at])
+    made.low[part] = lookups.months[lookups.entries(rows, index + reach)]
+    made.high[part] = lookups.months[lookups.entries(rows, index - reach)]
+    made.causes[part] = lookups.cause_shares(rows, lookups.leaving[at])
 
 
 def leaving(
@@ -133,15 +133,14 @@ def leaving(
     cause_bins = cause_bins_of(months)
 
     def block(part: slice) -> None:
-        rows = codes.rows(part)
-        at = np.clip(lookups.index(rows), -INDEX_LIMIT, INDEX_LIMIT) + INDEX_LIMIT
-        stratum = lookups.stratum(rows.stratum)
-        there = np.ones(len(rows))
-        bins = np.zeros((len(rows), lookups.leaving.shape[1]))
-        everybody = np.arange(len(rows))
+        rows = lookups.placed(codes.rows(part))
+        at = lookups.index(rows) + INDEX_LIMIT
+        there = np.ones(len(at))
+        bins = np.zeros((len(at), lookups.leaving.shape[1]))
+        everybody = np.arange(len(at))
         for ahead in range(int(spans[-1])):
             month = reached[part] + ahead
-            left = there * table[stratum, at, month]
+            left = there * table[rows.stratum, at, month]
             bins[everybody, cause_bins[month]] += left
             there = there - left
             made.chance[part][:, spans == ahead + 1] = (1.0 - there)[:, None]
