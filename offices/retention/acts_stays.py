@@ -49,9 +49,20 @@ def read_stays(session: Session, actor: Actor, path: str, as_of: AsOf) -> KnownS
     UnknownDivisionError
         If a row names a place that is no division of today.
     """
+    read = read_work(session, actor, path)
+    return known_stays(read, reasons_in_force(as_of.on), as_of, load_gazetteer().place)
+
+
+def read_work(session: Session, actor: Actor, path: str) -> Read:
+    """Gives everything that tells about work of people registered at or below a path.
+
+    Raises
+    ------
+    NotAllowedError
+        If the actor may not see rounds, or the path lies outside the actor's scope.
+    """
     actor.require(Permission.ROUNDS_READ, path)
-    reasons = reasons_in_force(as_of.on)
-    read = Read(
+    return Read(
         people=_frame(session, _people(actor, path), PEOPLE),
         records=_frame(session, _records(actor, path), RECORDS),
         placements=_frame(session, _placements(actor, path), PLACEMENTS),
@@ -59,7 +70,6 @@ def read_stays(session: Session, actor: Actor, path: str, as_of: AsOf) -> KnownS
         batches=_batches(session),
         skills=_frame(session, _skills(actor, path), SKILLS),
     )
-    return known_stays(read, reasons, as_of, load_gazetteer().place)
 
 
 def _frame(session: Session, statement: Select[*tuple[Any, ...]], schema: Schema) -> pl.DataFrame:

@@ -4,6 +4,7 @@ from ui.cli.database import init
 from ui.cli.demo import demo, run
 from ui.cli.imports import imports
 from ui.cli.lists import lists
+from ui.cli.retention import retention
 from ui.cli.rooms import Room, use_words
 from ui.cli.rounds import rounds
 from ui.cli.serving import serve
@@ -18,6 +19,7 @@ def _make_app() -> Room:
     made.add_typer(rounds, name="round")
     made.add_typer(lists, name="lists")
     made.add_typer(titles, name="titles")
+    made.add_typer(retention, name="retention")
     made.add("demo", "demo")(demo)
     made.add("run", "run")(run)
     made.add("serve", "serve")(serve)

@@ -1,0 +1,183 @@
+"""Who at work may leave soon, by the office that looks after the work place."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matching.columns.arrays import Ints
+from matching.market.stays import CAUSES, spells_of
+from matching.retention.effects import INDEX_LIMIT
+from matching.retention.model import RetentionModel
+from matching.retention.spells import Codes
+from matching.watching.risk import DAYS_A_MONTH, HORIZON, AtWork, Risks, risks_of
+from models.enums import OfficeKind
+from models.tables.vacancies import Employer
+from models.values import Actor, Permission
+from offices.directory.acts import OfficeInForce, offices_in_force, responsible_office
+from offices.retention.acts import StoredModel, current_model
+from offices.retention.acts_stays import CHINA, read_stays
+from offices.retention.frames import AsOf
+from offices.retention.measures import measures_in_force
+from offices.retention.stays import KnownStays
+
+LAST_MONTH = 37
+"""From month 25 on the chance to leave is one: this is beyond, with a year to come."""
+
+OFFICES = (OfficeKind.DESTINATION_STATION, OfficeKind.LIAISON, OfficeKind.EXPORT)
+"""Who looks after a work place, the first that there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class RiskLine:
+    """Somebody at work.
+
+    Parameters
+    ----------
+    person
+        The person's number.
+    office
+        Name of the office that looks after the work place, empty if none does.
+    since
+        First day of the stay; the middle of the month where only that is known.
+    seen
+        Month since the year 0 in which the stay was last known to go on.
+    leaves
+        Chance to leave within the next 30, 60 and 90 days.
+    cause, share
+        The most likely group of causes, and its share among those who leave.
+    measure
+        Code of what fits it.
+    """
+
+    person: int
+    office: str
+    since: dt.date
+    seen: int
+    leaves: tuple[float, float, float]
+    cause: str
+    share: float
+    measure: str
+
+
+@dataclass(frozen=True, slots=True)
+class RiskBoard:
+    """Everybody at work, the highest chance to leave within 90 days first.
+
+    Parameters
+    ----------
+    on
+        The day asked about.
+    version, cut_off, cases
+        Of the model.
+    lines
+        One per person.
+    """
+
+    on: dt.date
+    version: str
+    cut_off: dt.date
+    cases: int
+    lines: tuple[RiskLine, ...]
+
+
+def risk_board(
+    session: Session, actor: Actor, path: str, on: dt.date, *, now: dt.datetime
+) -> RiskBoard:
+    """Predicts for everybody of a region at work on a day whether they leave soon, and why.
+
+    Raises
+    ------
+    NotAllowedError
+        If the actor may not run rounds, or the path lies outside the actor's scope.
+    """
+    actor.require(Permission.ROUNDS_RUN, path)
+    stored = current_model(session, actor, path, on, now=now)
+    known = read_stays(session, actor, path, AsOf(on, now.astimezone(CHINA).date()))
+    risks = _risks(stored.model, known, on)
+    offices = _offices(offices_in_force(session, on), known, path)
+    lines = [
+        RiskLine(
+            person=person,
+            office=office,
+            since=since,
+            seen=seen,
+            leaves=(leaves[0], leaves[1], leaves[2]),
+            cause=CAUSES[cause - 1],
+            share=share,
+            measure=measure,
+        )
+        for person, office, since, seen, leaves, cause, share, measure in zip(
+            known.at_work.person.tolist(),
+            offices,
+            known.at_work_on["since"].to_list(),
+            known.at_work_on["until"].to_list(),
+            risks.leaves.tolist(),
+            risks.cause.tolist(),
+            risks.cause_share.tolist(),
+            risks.measure.tolist(),
+            strict=True,
+        )
+    ]
+    lines.sort(key=lambda line: (-line.leaves[2], line.person))
+    return _board(stored, on, lines)
+
+
+def employer_names(session: Session, actor: Actor, employers: Sequence[int]) -> dict[int, str]:
+    """Gives the names of employers."""
+    actor.require(Permission.ROUNDS_READ)
+    rows = session.execute(select(Employer.id, Employer.name).where(Employer.id.in_(employers)))
+    return dict(row.tuple() for row in rows)
+
+
+def _board(stored: StoredModel, on: dt.date, lines: Sequence[RiskLine]) -> RiskBoard:
+    return RiskBoard(on, stored.version, stored.cut_off, stored.model.cases, tuple(lines))
+
+
+def _risks(model: RetentionModel, known: KnownStays, on: dt.date) -> Risks:
+    codes = spells_of(known.at_work, known.places, known.occupations).codes
+    since = np.array(known.at_work_on["since"].to_list(), dtype="datetime64[D]")
+    days = (np.datetime64(on, "D") - since).astype(np.int64)
+    completed, begun = np.divmod(np.maximum(days, 0), DAYS_A_MONTH)
+    at_work = AtWork(
+        hazard=_hazards(model, codes),
+        completed=completed,
+        days_begun=begun,
+        cause_share=_cause_shares(model, codes, completed),
+    )
+    measures = measures_in_force(on)
+    return risks_of(at_work, [measures[cause].code for cause in CAUSES])
+
+
+def _hazards(
+    model: RetentionModel, codes: Codes
+) -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":
+    table = model.hazards(0, np.arange(1, LAST_MONTH + HORIZON))
+    return np.asarray(table[model.index(codes).astype(np.int64) + INDEX_LIMIT], np.float64)
+
+
+def _cause_shares(
+    model: RetentionModel, codes: Codes, completed: Ints
+) -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":
+    """Gives the shares of causes within the coming 90 days, in double precision."""
+    shares = model.leaving(codes, completed.astype(np.int16)).causes.astype(np.float64)
+    return np.asarray(shares / shares.sum(axis=1, keepdims=True), np.float64)
+
+
+def _offices(offices: Sequence[OfficeInForce], known: KnownStays, path: str) -> list[str]:
+    """Names for each person the office that looks after the work place."""
+    names = [_office(offices, place, path) for place in known.places]
+    unknown = _office(offices, "", path)
+    return [names[at] if at >= 0 else unknown for at in known.at_work.work_place.tolist()]
+
+
+def _office(offices: Sequence[OfficeInForce], place: str, path: str) -> str:
+    for kind in OFFICES:
+        where = path if kind is OfficeKind.EXPORT else place
+        found = responsible_office(offices, where, [kind.value])
+        if found is not None:
+            return found.name
+    return ""
