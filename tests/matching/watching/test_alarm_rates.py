@@ -72,6 +72,22 @@ def test_a_thousand_quiet_worlds_keep_the_rate(alpha: float, allowance: float) -
     assert max(alone, together, half) <= most_false(1_000, alpha)
 
 
+@pytest.mark.prove
+def test_what_lies_beyond_the_promise() -> None:
+    """Groups not handed in break the rate; a model off by 10 % for each employer does not."""
+    assert false_worlds(200, USUAL, companions=5, knows_groups=False) > most_false(200, 0.05)
+    told = {}
+    for off in (0.1, 0.2, 0.3):
+        told[off] = 0
+        for seed in range(300):
+            place = made_place(seed)
+            factor = np.random.default_rng(seed + 1).lognormal(0, off, 120)[place.employer]
+            left = left_on(place, seed, np.minimum(0.9, place.hazard * factor[:, None]))
+            told[off] += bool(alarms_of(windows_of(place, left), USUAL))
+    print(told)
+    assert told[0.1] <= most_false(300, 0.05)
+
+
 def staff(place: Place) -> np.ndarray:
     """People of each employer in the first month."""
     return np.bincount(place.employer, place.hazard[:, 0] > 0)

@@ -90,6 +90,7 @@ def test_intervals_hold_the_truth(rows: int) -> None:
     for seed in range(1_000):
         found = learnt_effects(ASSUMED, logged(seed, rows, true))
         hits += (found.low <= true) & (true <= found.high)
+    print(rows, hits)
     assert np.all(hits >= 930), hits
 
 
