@@ -4,12 +4,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import stats
 from sklearn.linear_model import LogisticRegression
+from statsmodels.api import Logit
 
 from matching.evaluation.calibration import calibration_curve, recalibration
 from matching.evaluation.drift import drift
 from matching.evaluation.errors import EvaluationError, MeasureRefusedError
-from matching.evaluation.intervals import poisson_band, wilson
+from matching.evaluation.intervals import Z, poisson_band, wilson
 from matching.evaluation.outcomes import Outcomes, checked_kept
 from tests.matching.evaluation.followed import drawn_kept, drawn_outcomes
 
@@ -35,7 +37,6 @@ def test_wilson_intervals_published() -> None:
 @given(st.floats(0.01, 3000))
 def test_poisson_bands_are_exact(expected: float) -> None:
     """At most 2.5 % lie below the band and above it, and a narrower one would miss more."""
-    stats = pytest.importorskip("scipy.stats")
     low, high = poisson_band(expected)
     assert stats.poisson.cdf(low - 1, expected) <= 0.025 < stats.poisson.cdf(low, expected)
     assert stats.poisson.cdf(high - 1, expected) < 0.975 <= stats.poisson.cdf(high, expected)
@@ -82,7 +83,7 @@ def test_curve_by_hand() -> None:
 
 
 def test_line_agrees_with_scikit_learn_and_covers() -> None:
-    """The same coefficients; slope 1 and intercept 0 are held in about 95 of 100 draws."""
+    """The same coefficients, statsmodels' errors by stays; the truth is held in most draws."""
     held = 0
     for seed in range(100):
         rng = np.random.default_rng(seed)
@@ -97,6 +98,11 @@ def test_line_agrees_with_scikit_learn_and_covers() -> None:
     logit = np.log(hazard[row, at] / (1 - hazard[row, at]))
     ended = outcomes.has_ended[row] & (outcomes.left[row] == at + 1)
     theirs = LogisticRegression(C=np.inf, tol=1e-10, max_iter=1000).fit(logit[:, None], ended)
+    by_stay = Logit(ended, np.column_stack([np.ones_like(logit), logit])).fit(
+        disp=0, cov_type="cluster", cov_kwds={"groups": row, "use_correction": False}
+    )
+    width = [line.intercept.high - line.intercept.low, line.slope.high - line.slope.low]
+    assert width == pytest.approx(2 * Z * by_stay.bse, rel=1e-5)
     assert line.slope.value == pytest.approx(theirs.coef_[0, 0], abs=1e-4)
     assert line.intercept.value == pytest.approx(theirs.intercept_[0], abs=1e-4)
 
