@@ -13,7 +13,7 @@ from matching.columns.arrays import Ints
 from matching.pairs.compiled import compiled
 from matching.pairs.every_pair import CLOSED_32, begin, buffers_of, in_slices
 from matching.pairs.folded import Folded, kernel_arrays
-from matching.pairs.kernel import CHUNK, FORBIDS_32, chunk_nets
+from matching.pairs.kernel import CHUNK, FORBIDS_32, chunk_nets, seen_by
 from matching.pairs.market import LARGEST_SCORE
 
 TILE = 128
@@ -54,9 +54,13 @@ def best_beside(
     arrays, prices, order = _asked(market, price)
     out = np.full((len(laborers), 1 + 2 * most), NONE, np.int32)
     out[:, 0] = own
-    bounds = np.empty((len(market.rows), -(-market.vacancy_count // TILE)), np.int32)
+    tiles = len(market.rows), -(-market.vacancy_count // TILE)
+    bounds, highest = np.empty(tiles, np.int32), market.curve.highest
     _tile_bounds(market.rows, prices, bounds)
-    in_slices(lambda *slice_: _best_beside(arrays, prices, order, bounds, *slice_), laborers, out)
+    least = np.zeros(tiles if len(highest) else (len(market.rows), 0), np.int32)
+    _tile_codes(market.curve.codes, len(highest), least)
+    best = bounds, least, highest
+    in_slices(lambda *slice_: _best_beside(arrays, prices, order, best, *slice_), laborers, out)
     return out[:, 1::2], out[:, 2::2]
 
 
@@ -99,20 +103,25 @@ def _highest(nets: Array) -> Any:
 
 @compiled
 def _best_beside(
-    folded: Any, price: Array, order: Array, bounds: Array, laborers: Array, out: Array
+    folded: Any, price: Array, order: Array, tiles: Any, laborers: Array, out: Array
 ) -> None:
     """Fills rows of the vacancy left out, and then vacancies and scores by place.
 
     The tile that may hold most is looked at first, all others only if they may hold enough.
+    ``tiles`` are the highest row less price of each group's tiles, the least place on the curve
+    there, and the highest figure of all strata at each place.
     """
     buffers = buffers_of(folded)
+    has_curve = tiles[2].shape[0] > 0
     most = (out.shape[1] - 1) // 2
     best = np.empty(most, np.int32)
     for k in range(laborers.shape[0]):
         laborer = laborers[k]
         bits, gathered, runs = begin(folded, laborer, buffers)
-        _, _, starts, ends, figures, nets = buffers
-        bound = bounds[folded[1][laborer]]
+        seen = seen_by(folded, laborer)
+        _, _, starts, ends, figures, lifts, nets = buffers
+        group = folded[1][laborer]
+        bound, least, curve = tiles[0][group], tiles[1][group], tiles[2]
         added = np.int32(max(gathered.max(), 0)) if gathered.shape[0] else np.int32(0)
         own, count, first = out[k, 0], 0, -1
         cut = np.int32(CLOSED_32 + 1)
@@ -120,6 +129,8 @@ def _best_beside(
         for run in range(runs):
             for tile in range(starts[run] // TILE, (ends[run] - 1) // TILE + 1):
                 most_here = np.int32(bound[tile] + figures[run])
+                if has_curve:
+                    most_here = np.int32(most_here + curve[least[tile] + lifts[run]])
                 if most_here > highest:
                     highest, first = most_here, tile
         for turn in range(2):
@@ -128,13 +139,16 @@ def _best_beside(
                 if turn == 0:
                     low, high = max(low, first), min(high, first + 1)
                 for tile in range(low, high):
-                    if np.int32(bound[tile] + figures[run]) + added < cut:
+                    most_here = np.int32(bound[tile] + figures[run])
+                    if has_curve:
+                        most_here = np.int32(most_here + curve[least[tile] + lifts[run]])
+                    if most_here + added < cut:
                         continue
                     if turn == 1 and tile == first:
                         continue
                     at, stop = max(tile * TILE, starts[run]), min(tile * TILE + TILE, ends[run])
-                    span = (at, stop)
-                    chunk_nets(folded, price, laborer, span, figures[run], bits, gathered, nets)
+                    span = at, stop, figures[run], lifts[run]
+                    chunk_nets(seen, price, laborer, span, bits, gathered, nets)
                     if at <= own < stop:
                         nets[own - at] = FORBIDS_32
                     if _highest(nets[: stop - at]) < cut:
@@ -155,6 +169,17 @@ def _tile_bounds(rows: Array, price: Array, bounds: Array) -> None:
                 value = np.int32(rows[group, n] - price[n])
                 highest = value if value > highest else highest
             bounds[group, tile] = highest
+
+
+@compiled
+def _tile_codes(codes: Array, width: int, least: Array) -> None:
+    """Fills the least place on the curve in each group's tiles."""
+    for group in range(least.shape[0]):
+        for tile in range(least.shape[1]):
+            lowest = np.int64(width)
+            for n in range(tile * TILE, min(tile * TILE + TILE, codes.shape[1])):
+                lowest = min(lowest, np.int64(codes[group, n]) % width)
+            least[group, tile] = lowest
 
 
 @compiled
@@ -189,14 +214,14 @@ def _first_reached(folded: Any, price: Array, order: Array, laborers: Array, out
     buffers = buffers_of(folded)
     for k in range(laborers.shape[0]):
         bits, gathered, runs = begin(folded, laborers[k], buffers)
-        _, _, starts, ends, figures, nets = buffers
+        seen = seen_by(folded, laborers[k])
+        _, _, starts, ends, figures, lifts, nets = buffers
         found = NONE
         for run in range(runs):
             for at in range(starts[run], ends[run], CHUNK):
                 stop = min(at + CHUNK, ends[run])
-                chunk_nets(
-                    folded, price, laborers[k], (at, stop), figures[run], bits, gathered, nets
-                )
+                span = at, stop, figures[run], lifts[run]
+                chunk_nets(seen, price, laborers[k], span, bits, gathered, nets)
                 if _highest(nets[: stop - at]) < 0:
                     continue
                 for n in range(stop - at):

@@ -21,6 +21,7 @@ from matching.pairs.kernel import (
     chunk_nets,
     laborer_bits,
     open_runs,
+    seen_by,
 )
 from matching.pairs.plain import FORBIDDEN
 
@@ -84,16 +85,17 @@ def _count(folded: Any, free: Array, laborers: Array, out: Array) -> None:
     buffers = buffers_of(folded)
     for k in range(laborers.shape[0]):
         bits, gathered, runs = begin(folded, laborers[k], buffers)
-        _, _, starts, ends, figures, nets = buffers
+        seen = seen_by(folded, laborers[k])
+        _, _, starts, ends, figures, lifts, nets = buffers
         count = 0
         for run in range(runs):
             for at in range(starts[run], ends[run], CHUNK):
-                span = (at, min(at + CHUNK, ends[run]))
-                chunk_nets(folded, free, laborers[k], span, figures[run], bits, gathered, nets)
-                seen: Any = np.int32(0)
+                span = at, min(at + CHUNK, ends[run]), figures[run], lifts[run]
+                chunk_nets(seen, free, laborers[k], span, bits, gathered, nets)
+                found: Any = np.int32(0)
                 for n in range(span[1] - at):
-                    seen = np.int32(seen + np.int32(nets[n] > CLOSED_32))
-                count += seen
+                    found = np.int32(found + np.int32(nets[n] > CLOSED_32))
+                count += found
         out[k] = count
 
 
@@ -103,11 +105,12 @@ def _write(folded: Any, free: Array, laborers: Array, out: Array) -> None:
     buffers = buffers_of(folded)
     for k in range(laborers.shape[0]):
         bits, gathered, runs = begin(folded, laborers[k], buffers)
-        _, _, starts, ends, figures, nets = buffers
+        seen = seen_by(folded, laborers[k])
+        _, _, starts, ends, figures, lifts, nets = buffers
         for run in range(runs):
             for at in range(starts[run], ends[run], CHUNK):
-                span = (at, min(at + CHUNK, ends[run]))
-                chunk_nets(folded, free, laborers[k], span, figures[run], bits, gathered, nets)
+                span = at, min(at + CHUNK, ends[run]), figures[run], lifts[run]
+                chunk_nets(seen, free, laborers[k], span, bits, gathered, nets)
                 for n in range(span[1] - at):
                     if nets[n] > CLOSED_32:
                         out[k, at + n] = nets[n]
@@ -124,6 +127,7 @@ def buffers_of(folded: Any) -> Any:
         np.empty(runs, np.int32),
         np.empty(runs, np.int32),
         np.empty(runs, np.int32),
+        np.empty(runs, np.int32),
         np.empty(CHUNK, np.int32),
     )
 
@@ -131,8 +135,8 @@ def buffers_of(folded: Any) -> Any:
 @compiled
 def begin(folded: Any, laborer: int, buffers: Any) -> Any:
     """Fills the buffers for a laborer."""
-    major_out, gathered, starts, ends, figures, _ = buffers
+    major_out, gathered, starts, ends, figures, lifts, _ = buffers
     if gathered.shape[0]:
         axis_figures(folded[6], laborer, gathered)
-    runs = open_runs(folded, laborer, major_out, starts, ends, figures, JOINED)
+    runs = open_runs(folded, laborer, major_out, starts, ends, figures, lifts, JOINED)
     return laborer_bits(folded[8], laborer), gathered, runs

@@ -11,29 +11,30 @@ bits say whether it is forbidden.
   vacancy classes as one bit per class. ``(laborer | guards) - vacancy`` keeps a guard bit exactly
   where the laborer's level reaches the vacancy's.
 - Gathered: the rest, a figure per laborer and joint vacancy class.
+- The curve: a lookup, read where the vacancy's code in the laborer's group and the laborer's lift
+  in the block together point.
 """
 
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from matching.columns.arrays import Ints
-from matching.pairs.errors import MarketError
+from matching.pairs.curve import Curve, curve_of, no_curve
 from matching.pairs.figures import (
     FORBIDS,
     Figures,
-    add_to_rows,
     first_of,
     forbidding,
     joint_classes,
     weighted,
 )
-from matching.pairs.forms import Figure, Lookup, Threshold
+from matching.pairs.forms import Lookup, Threshold
 from matching.pairs.keys import chosen_keys
-from matching.pairs.market import Market, PartColumns
-from matching.pairs.spread import index_of, spread
+from matching.pairs.layout import Axis, Int32s, axis_of, rows_of
+from matching.pairs.market import Market
+from matching.pairs.spread import Index, index_of, kinds_of_laborers, spread
 from matching.pairs.words import Words, words_of
 
 CLOSED = -(2**29)
@@ -46,30 +47,11 @@ FEWEST_GROUPS = 256
 LABORERS_PER_GROUP = 64
 """Group rows are worth building from about this many laborers a group; small markets aside."""
 
+READ_PER_PAIR = 1
+"""Lookups whose figure is read pair by pair; further ones are spread into tables."""
+
 SPARSE = 0.125
 """Below this share of open majors it is quicker to look them up than to look at all."""
-
-Int32s = npt.NDArray[np.int32]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Axis:
-    """Tables added up over one set of vacancy classes.
-
-    Parameters
-    ----------
-    start
-        int64 (tables, laborers): where each table's row for the laborer begins in ``figures``;
-        a province's skill lists by joint classes may be more than 2^31 figures.
-    figures
-        int32: rows of one figure per code, of all tables one after the other.
-    codes
-        How many codes there are.
-    """
-
-    start: Ints
-    figures: Int32s
-    codes: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,6 +102,8 @@ class Folded:
         The words of bits.
     opening
         The majors worth looking at for a laborer.
+    curve
+        The lookup that each pair reads.
     """
 
     laborer_at: Ints
@@ -135,6 +119,7 @@ class Folded:
     gather_code: Int32s
     words: Words
     opening: Opening
+    curve: Curve
 
     @property
     def laborer_count(self) -> int:
@@ -158,24 +143,19 @@ def folded(market: Market) -> Folded:
     Raises
     ------
     MarketError
-        If a lookup is too large, see ``SPREAD_BYTES``.
+        If a lookup is too large, see ``SPREAD_BYTES`` and ``CURVE_BYTES``.
     """
     count = market.laborer_count, market.vacancy_count
-    tables = [_figures(part, table, count) for part in market.parts for table in part.tables]
-    thresholds: list[Threshold] = []
-    for rule in market.rules:
-        for test in rule.tests:
-            if isinstance(test, Threshold):
-                thresholds.append(test)
-            elif test.table.any():
-                tables.append(forbidding(test))
-    tables = [table for table in tables if table.figures.any()]
+    tables, thresholds, lookups = _sorted_forms(market)
     tables.sort(key=lambda table: -table.figures.shape[1])
-    grouped, groups, tables = _grouped(tables, *count)
+    most = _most_groups(*count, has_lookups=bool(lookups))
+    grouped, groups, tables = _grouped(tables, np.zeros(count[0], np.int64), most)
+    grouped, groups, tables, read = _placed(lookups, (grouped, groups, tables), most)
+    shared, groups, own = _grouped(read.tables if read else [], groups, most)
     major, minor, rest = chosen_keys(tables, *count)
     masked, rest = [t for t in rest if t.is_maskable], [t for t in rest if not t.is_maskable]
     major_code = joint_classes(np.zeros(count[1], np.int64), [t.vacancy_class for t in major])
-    block_code = joint_classes(major_code, [t.vacancy_class for t in minor])
+    block_code = joint_classes(major_code, [t.vacancy_class for t in (*minor, *own)])
     vacancy_at = np.lexsort((block_code, major_code)).astype(np.int64)
     laborer_at = np.argsort(groups, kind="stable").astype(np.int64)
     gather_code = joint_classes(np.zeros(count[1], np.int64), [t.vacancy_class for t in rest])
@@ -190,12 +170,12 @@ def folded(market: Market) -> Folded:
         vacancy_at=vacancy_at,
         seats=market.seats[vacancy_at],
         group_of=groups[laborer_at].astype(np.int32),
-        rows=_rows(grouped, groups, vacancy_at),
-        major=_axis(left, laborer_at, representative[major_first]),
+        rows=rows_of(grouped, groups, vacancy_at),
+        major=axis_of(left, laborer_at, representative[major_first]),
         major_start=major_start,
-        blocks=_axis(minor, laborer_at, representative),
+        blocks=axis_of(minor, laborer_at, representative),
         block_start=block_start,
-        gathered=_axis(rest, laborer_at, gather_first),
+        gathered=axis_of(rest, laborer_at, gather_first),
         gather_code=gather_code[vacancy_at].astype(np.int32),
         words=words_of(
             [(t.laborer_level[laborer_at], t.vacancy_level[vacancy_at]) for t in thresholds],
@@ -206,25 +186,44 @@ def folded(market: Market) -> Folded:
             count,
         ),
         opening=opening,
+        curve=curve_of(read, (shared, own), groups, (laborer_at, vacancy_at), representative)
+        if read
+        else no_curve(int(groups.max(initial=-1)) + 1, count[0]),
     )
 
 
-def _figures(part: PartColumns, form: Figure, count: tuple[int, int]) -> Figures:
-    if not isinstance(form, Lookup):
-        return weighted(form, part.weight)
-    found = spread(index_of(form, *count), part.weight)
-    if found is None:
-        raise MarketError(field=part.name, reason="too_large")
-    return found
+def _sorted_forms(market: Market) -> tuple[list[Figures], list[Threshold], list[Index]]:
+    """Gives what can move a score or forbid a pair, by its form."""
+    tables: list[Figures] = []
+    thresholds: list[Threshold] = []
+    lookups: list[Index] = []
+    laborers, vacancies = market.laborer_count, market.vacancy_count
+    for part in market.parts:
+        for form in part.tables:
+            if not isinstance(form, Lookup):
+                tables.append(weighted(form, part.weight))
+            elif part.weight * form.highest * laborers * vacancies:
+                lookups.append(index_of(part, form, laborers, vacancies))
+    for rule in market.rules:
+        for test in rule.tests:
+            if isinstance(test, Threshold):
+                thresholds.append(test)
+            elif test.table.any():
+                tables.append(forbidding(test))
+    return [table for table in tables if table.figures.any()], thresholds, lookups
+
+
+def _most_groups(laborers: int, vacancies: int, *, has_lookups: bool) -> int:
+    """Gives how many groups may have a row, and codes of a curve where lookups are."""
+    row_bytes = (8 if has_lookups else 4) * max(1, vacancies)
+    most = max(FEWEST_GROUPS, laborers // LABORERS_PER_GROUP)
+    return min(most, max(1, ROW_BYTES // row_bytes))
 
 
 def _grouped(
-    tables: list[Figures], laborers: int, vacancies: int
+    tables: list[Figures], groups: Ints, most: int
 ) -> tuple[list[Figures], Ints, list[Figures]]:
     """Takes tables for group rows while the groups stay few; the finest vacancy classes first."""
-    most = max(FEWEST_GROUPS, laborers // LABORERS_PER_GROUP)
-    most = min(most, max(1, ROW_BYTES // (4 * max(1, vacancies))))
-    groups = np.zeros(laborers, np.int64)
     taken, left = [], []
     for table in tables:
         joint = joint_classes(groups, [table.laborer_class])
@@ -236,34 +235,31 @@ def _grouped(
     return taken, groups, left
 
 
+Placed = tuple[list[Figures], Ints, list[Figures]]
+"""Tables of the group rows, the groups, and the other tables."""
+
+
+def _placed(lookups: list[Index], placed: Placed, most: int) -> tuple[*Placed, Index | None]:
+    """Spreads lookups into group rows where the groups stay few; of others one is read per pair."""
+    grouped, groups, left = placed
+    read: list[Index] = []
+    for index in lookups:
+        joint = joint_classes(groups, [kinds_of_laborers(index)])
+        if joint.max(initial=0) < most:
+            grouped, groups = [*grouped, spread(index)], joint
+        elif len(read) < READ_PER_PAIR:
+            read.append(index)
+        else:
+            left = [*left, spread(index)]
+    return grouped, groups, left, read[0] if read else None
+
+
 def _runs(code: Ints) -> tuple[Int32s, Ints]:
     """Gives where runs of equal codes start, the end included, and their first positions."""
     is_first = np.ones(len(code), np.bool_)
     is_first[1:] = code[1:] != code[:-1]
     first = np.flatnonzero(is_first)
     return np.append(first, len(code)).astype(np.int32), first
-
-
-def _rows(tables: list[Figures], groups: Ints, vacancy_at: Ints) -> Int32s:
-    representative = first_of(groups)
-    rows = np.zeros((len(representative), len(vacancy_at)), np.int32)
-    for table in tables:
-        classes = table.laborer_class[representative].astype(np.int32)
-        columns = table.vacancy_class[vacancy_at].astype(np.int32)
-        add_to_rows(table.figures, classes, columns, rows)
-    return rows
-
-
-def _axis(tables: list[Figures], laborer_at: Ints, representative: Ints) -> Axis:
-    """Spreads tables over codes; a code's figure is that of its representative vacancy."""
-    codes = len(representative)
-    start = np.zeros((len(tables), len(laborer_at)), np.int64)
-    figures: list[npt.NDArray[Any]] = []
-    for at, table in enumerate(tables):
-        start[at] = sum(rows.size for rows in figures) + table.laborer_class[laborer_at] * codes
-        figures.append(table.figures[:, table.vacancy_class[representative]].ravel())
-    joined = np.concatenate([np.zeros(0, np.int32), *figures]).astype(np.int32)
-    return Axis(start, joined, codes)
 
 
 def _opened(
@@ -301,20 +297,17 @@ def _parted(tables: list[Figures], laborer_class: Ints) -> tuple[list[Figures], 
 
 def kernel_arrays(market: Folded) -> tuple[Any, ...]:
     """Gives the arrays in the nesting that the kernel takes."""
-    axes = [
-        (axis.start, axis.figures, axis.codes)
-        for axis in (market.major, market.blocks, market.gathered)
-    ]
     words, opening = market.words, market.opening
     return (
         market.rows,
         market.group_of,
-        axes[0],
+        market.major.arrays,
         market.major_start,
-        axes[1],
+        market.blocks.arrays,
         market.block_start,
-        axes[2],
+        market.gathered.arrays,
         market.gather_code,
         (words.laborer, words.barred, words.vacancy, words.guards, words.fields),
         (opening.of_laborer, opening.first, opening.code, opening.figure),
+        market.curve.arrays,
     )

@@ -137,7 +137,7 @@ class Lookup:
 
     def of_index(self, index: npt.NDArray[np.integer], vacancies: Ints | int) -> Ints:
         """Gives the figure at indices whose last axis is of these vacancies, or of one vacancy."""
-        found: Ints = self.curve[self.stratum[vacancies], self._place(index)].astype(np.int64)
+        found: Ints = self.curve[self.stratum[vacancies], self.place_of(index)].astype(np.int64)
         return found
 
     @property
@@ -152,7 +152,7 @@ class Lookup:
             most = table.table.max(axis=1, initial=np.iinfo(np.int16).min).astype(np.int64)
             index += most[table.laborer_class]
         least = self.curve.min(axis=0, initial=np.iinfo(np.int16).max).astype(np.int64)
-        found: Ints = least[self._place(index)]
+        found: Ints = least[self.place_of(index)]
         return found
 
     def with_laborers(self, laborers: Ints) -> "Lookup":
@@ -164,7 +164,7 @@ class Lookup:
         tables = tuple(table.with_vacancies(vacancies) for table in self.tables)
         return replace(self, tables=tables, stratum=self.stratum[vacancies])
 
-    def _place(self, index: npt.NDArray[np.integer]) -> Ints:
+    def place_of(self, index: npt.NDArray[np.integer]) -> Ints:
         """Gives the column of the curve at each index."""
         return np.clip(index.astype(np.int64) - self.lowest, 0, self.curve.shape[1] - 1)
 

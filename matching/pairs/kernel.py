@@ -86,6 +86,24 @@ def run_best(
 
 
 @compiled
+def run_best_looked_up(
+    row: Array, price: Array, needs: Any, curve: Any, figure: Any, bits: Any, best: Any
+) -> Any:
+    """Gives the same where a curve is read: codes of the run, and figures from the lift on."""
+    have, barred, guard, field, have_2, barred_2, guard_2, field_2 = bits
+    (need, need_2), (codes, figures) = needs, curve
+    for k in range(row.shape[0]):
+        short = np.uint32(~np.uint32(have - np.uint32(need[k] & field)))
+        short_2 = np.uint32(~np.uint32(have_2 - np.uint32(need_2[k] & field_2)))
+        fails = np.uint32(np.uint32(short & guard) | np.uint32(need[k] & barred))
+        fails_2 = np.uint32(np.uint32(short_2 & guard_2) | np.uint32(need_2[k] & barred_2))
+        net = np.int32(np.int32(np.int32(row[k] - price[k]) + figure) + figures[codes[k]])
+        value = net if np.uint32(fails | fails_2) == 0 else FORBIDS_32
+        best = value if value > best else best
+    return best
+
+
+@compiled
 def close_by_word(need: Array, have: int, barred: int, guard: int, field: int, out: Array) -> None:
     """Closes what a further word forbids."""
     for k in range(need.shape[0]):
@@ -100,6 +118,13 @@ def add_gathered(figures: Array, codes: Array, out: Array) -> None:
     for k in range(codes.shape[0]):
         figure = figures[codes[k]]
         out[k] = np.int32(out[k] + figure) if figure > CLOSED_32 else FORBIDS_32
+
+
+@compiled
+def add_curve(figures: Array, codes: Array, out: Array) -> None:
+    """Adds the figures of the curve, read from the laborer's lift on, to a run's nets."""
+    for k in range(codes.shape[0]):
+        out[k] = np.int32(out[k] + figures[codes[k]])
 
 
 @compiled
@@ -119,22 +144,22 @@ def laborer_bits(words: Any, laborer: int) -> Any:
 
 
 @compiled
+def seen_by(folded: Any, laborer: int) -> Any:
+    """Gives what ``chunk_nets`` reads for a laborer; handing on all of ``folded`` would cost."""
+    rows, group_of, _, _, _, _, _, gather_code, words, _, curve = folded
+    group = group_of[laborer]
+    return rows[group], gather_code, words, curve[0][group], curve[3]
+
+
+@compiled
 def chunk_nets(
-    folded: Any,
-    price: Array,
-    laborer: int,
-    span: Any,
-    figure: int,
-    bits: Any,
-    gathered: Array,
-    out: Array,
+    seen: Any, price: Array, laborer: int, run: Any, bits: Any, gathered: Array, out: Array
 ) -> None:
-    """Writes all nets of at most ``CHUNK`` vacancies of a run."""
-    rows, group_of, _, _, _, _, _, codes, words, _ = folded
-    start, end = span
-    row = rows[group_of[laborer], start:end]
+    """Writes all nets of at most ``CHUNK`` vacancies of a run: start, end, figure and lift."""
+    row, gather_code, words, codes, curve = seen
+    start, end, figure, lift = run
     need, need_2 = words[2][0, start:end], words[2][1, start:end]
-    run_nets(row, price[start:end], need, need_2, np.int32(figure), bits, out)
+    run_nets(row[start:end], price[start:end], need, need_2, np.int32(figure), bits, out)
     for word in range(2, words[2].shape[0]):
         close_by_word(
             words[2][word, start:end],
@@ -144,8 +169,10 @@ def chunk_nets(
             words[4][word],
             out,
         )
+    if curve.shape[0]:
+        add_curve(curve[lift:], codes[start:end], out)
     if gathered.shape[0]:
-        add_gathered(gathered, codes[start:end], out)
+        add_gathered(gathered, gather_code[start:end], out)
 
 
 @compiled
@@ -156,14 +183,15 @@ def open_runs(
     starts: Array,
     ends: Array,
     figures: Array,
+    lifts: Array,
     is_joined: Any,
 ) -> Any:
-    """Writes the runs that a laborer's blocks leave open and their figures; returns how many.
+    """Writes the runs that a laborer's blocks leave open, with figure and lift; returns how many.
 
-    Neighbouring blocks of the same figure are one run if joined; else ``ends`` are the numbers of
-    the blocks.
+    Neighbouring blocks of the same figure and lift are one run if joined; else ``ends`` are the
+    numbers of the blocks.
     """
-    _, _, major, major_start, blocks, block_start, _, _, _, opening = folded
+    _, _, major, major_start, blocks, block_start, _, _, _, opening, curve = folded
     opens, first, code, listed = opening
     is_sparse = opens.shape[0] > 0
     if is_sparse:
@@ -171,8 +199,8 @@ def open_runs(
     else:
         start, end = 0, major_start.shape[0] - 1
         axis_figures(major, laborer, major_out)
-    has_blocks = blocks[0].shape[0] > 0
-    runs = 0
+    has_blocks, has_curve = blocks[0].shape[0] > 0, curve[3].shape[0] > 0
+    runs, lift = 0, 0
     for at in range(start, end):
         m = code[at] if is_sparse else at
         base = listed[at] + axis_figure(major, laborer, m) if is_sparse else major_out[m]
@@ -182,15 +210,18 @@ def open_runs(
             figure = base + axis_figure(blocks, laborer, b) if has_blocks else base
             if figure <= CLOSED:
                 continue
+            if has_curve:
+                lift = curve[1][laborer] + axis_figure(curve[2], laborer, b)
             if (
                 is_joined
                 and runs
                 and ends[runs - 1] == block_start[b]
                 and figures[runs - 1] == figure
+                and lifts[runs - 1] == lift
             ):
                 ends[runs - 1] = block_start[b + 1]
             else:
-                starts[runs], figures[runs] = block_start[b], figure
+                starts[runs], figures[runs], lifts[runs] = block_start[b], figure, lift
                 ends[runs] = block_start[b + 1] if is_joined else b
                 runs += 1
     return runs
@@ -216,14 +247,16 @@ def best_nets(folded: Any, price: Array, laborers: Array, out: Array) -> Any:
     int
         Pairs looked at.
     """
-    rows, group_of, major, _, _, block_start, gathered, _, words, _ = folded
+    rows, group_of, major, _, _, block_start, gathered, _, words, _, curve = folded
     major_out = np.zeros(major[2], np.int32)
     gather_out = np.zeros(gathered[2] if gathered[0].shape[0] else 0, np.int32)
     starts = np.empty(block_start.shape[0], np.int32)
     ends = np.empty(block_start.shape[0], np.int32)
     figures = np.empty(block_start.shape[0], np.int32)
+    lifts = np.empty(block_start.shape[0], np.int32)
     nets = np.empty(CHUNK, np.int32)
-    is_simple = words[2].shape[0] == 2 and gather_out.shape[0] == 0
+    has_simple_curve = words[2].shape[0] == 2 and gather_out.shape[0] == 0
+    is_simple = has_simple_curve and curve[3].shape[0] == 0
     looked = 0
     for k in range(laborers.shape[0]):
         laborer = laborers[k]
@@ -232,7 +265,8 @@ def best_nets(folded: Any, price: Array, laborers: Array, out: Array) -> Any:
             axis_figures(gathered, laborer, gather_out)
         best = FORBIDS_32
         row = rows[group_of[laborer]]
-        for run in range(open_runs(folded, laborer, major_out, starts, ends, figures, JOINED)):
+        runs = open_runs(folded, laborer, major_out, starts, ends, figures, lifts, JOINED)
+        for run in range(runs):
             start, end = starts[run], ends[run]
             looked += end - start
             if is_simple:
@@ -246,10 +280,22 @@ def best_nets(folded: Any, price: Array, laborers: Array, out: Array) -> Any:
                     best,
                 )
                 continue
+            if has_simple_curve:
+                best = run_best_looked_up(
+                    row[start:end],
+                    price[start:end],
+                    (words[2][0, start:end], words[2][1, start:end]),
+                    (curve[0][group_of[laborer], start:end], curve[3][lifts[run] :]),
+                    np.int32(figures[run]),
+                    bits,
+                    best,
+                )
+                continue
+            seen = seen_by(folded, laborer)
             for at in range(start, end, CHUNK):
                 stop = min(at + CHUNK, end)
-                span = (at, stop)
-                chunk_nets(folded, price, laborer, span, figures[run], bits, gather_out, nets)
+                span = at, stop, figures[run], lifts[run]
+                chunk_nets(seen, price, laborer, span, bits, gather_out, nets)
                 for n in range(stop - at):
                     best = max(best, nets[n])
         out[k] = best

@@ -14,6 +14,7 @@ from matching.pairs.kernel import (
     chunk_nets,
     laborer_bits,
     open_runs,
+    seen_by,
 )
 
 FORBIDS_32 = np.int32(FORBIDS)
@@ -70,23 +71,24 @@ def best_lists(folded: Any, price: Array, floor: Array, laborers: Array, lists: 
     int
         Pairs looked at.
     """
-    _, _, major, _, _, block_start, gathered, _, words, _ = folded
+    _, _, major, _, _, block_start, gathered, _, words, _, _ = folded
     length = (lists.shape[1] - FIRST) // WIDTH
     major_out = np.zeros(major[2], np.int32)
     gather_out = np.zeros(gathered[2] if gathered[0].shape[0] else 0, np.int32)
     starts = np.empty(block_start.shape[0], np.int32)
     ends = np.empty(block_start.shape[0], np.int32)
     figures = np.empty(block_start.shape[0], np.int32)
+    lifts = np.empty(block_start.shape[0], np.int32)
     nets = np.empty(CHUNK, np.int32)
     looked = 0
     for k in range(laborers.shape[0]):
         laborer = laborers[k]
-        bits = laborer_bits(words, laborer)
+        bits, seen = laborer_bits(words, laborer), seen_by(folded, laborer)
         if gather_out.shape[0]:
             axis_figures(gathered, laborer, gather_out)
         record = lists[laborer]
         count, cut = 0, np.int32(floor[laborer])
-        runs = open_runs(folded, laborer, major_out, starts, ends, figures, JOINED)
+        runs = open_runs(folded, laborer, major_out, starts, ends, figures, lifts, JOINED)
         # Everybody begins elsewhere: of many vacancies worth the same, equals list different ones.
         turn = np.uint32(np.uint32(laborer + 1) * SPREAD)
         for step in range(2 * runs):
@@ -96,8 +98,8 @@ def best_lists(folded: Any, price: Array, floor: Array, laborers: Array, lists: 
             looked += end - start
             for at in range(start, end, CHUNK):
                 stop = min(at + CHUNK, end)
-                span = (at, stop)
-                chunk_nets(folded, price, laborer, span, figures[run], bits, gather_out, nets)
+                span = at, stop, figures[run], lifts[run]
+                chunk_nets(seen, price, laborer, span, bits, gather_out, nets)
                 highest = FORBIDS_32
                 for n in range(stop - at):
                     highest = nets[n] if nets[n] > highest else highest

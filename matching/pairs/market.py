@@ -11,6 +11,9 @@ from matching.pairs.forms import Figure, Lookup, Test, Threshold
 LARGEST_SCORE = 2**29
 """Above every score of a pair, so that a score less a price fits 32 bits."""
 
+FARTHEST_INDEX = 2**30
+"""Where a lookup's curve may begin at most, so that an index fits 32 bits."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PartColumns:
@@ -151,7 +154,8 @@ def _check_figure(market: Market, field: str, figure: Figure) -> None:
         raise MarketError(field=field, reason="rising")
     if len(stratum) != market.vacancy_count:
         raise MarketError(field=field, reason="length")
-    if len(stratum) and (stratum.min() < 0 or stratum.max() >= len(curve)):
+    is_known = stratum.min(initial=0) >= 0 and stratum.max(initial=-1) < len(curve)
+    if not is_known or abs(figure.lowest) > FARTHEST_INDEX:
         raise MarketError(field=field, reason="range")
 
 

@@ -21,7 +21,15 @@ from matching.pairs.compiled import compiled
 from matching.pairs.every_pair import buffers_of
 from matching.pairs.figures import FORBIDS
 from matching.pairs.folded import CLOSED, Folded
-from matching.pairs.kernel import CHUNK, SINGLE, axis_figures, chunk_nets, laborer_bits, open_runs
+from matching.pairs.kernel import (
+    CHUNK,
+    SINGLE,
+    axis_figures,
+    chunk_nets,
+    laborer_bits,
+    open_runs,
+    seen_by,
+)
 from matching.pairs.lists import FIRST, SPREAD, WIDTH, best_lists, insert
 
 DEPTH = 128
@@ -93,8 +101,13 @@ class Ranks:
 
 
 def ranks_of(market: Folded) -> Ranks | None:
-    """Makes room for ranks, None where they would not pay: short blocks, or few alike."""
+    """Makes room for ranks, None where they would not pay: short blocks, or few alike.
+
+    Where a curve is read, only laborers of equal lifts would order vacancies alike: too few.
+    """
     groups, blocks = len(market.rows), len(market.block_start) - 1
+    if len(market.curve.figures):
+        return None
     if market.vacancy_count < LONG_BLOCK * blocks or market.laborer_count < FEWEST_ALIKE * groups:
         return None
     depth = np.minimum(DEPTH, np.diff(market.block_start))
@@ -212,11 +225,11 @@ def _scan_span(
     # ``best_lists`` holds the same loop: called as a function it slows short runs by a third.
     start, end, figure, bits = run
     count, cut = stands
-    gather_out, nets = buffers[1], buffers[5]
+    gather_out, nets, seen = buffers[1], buffers[6], seen_by(folded, laborer)
     length = (record.shape[0] - FIRST) // WIDTH
     for at in range(start, end, CHUNK):
         stop = min(at + CHUNK, end)
-        chunk_nets(folded, price, laborer, (at, stop), figure, bits, gather_out, nets)
+        chunk_nets(seen, price, laborer, (at, stop, figure, 0), bits, gather_out, nets)
         highest = FORBIDS_32
         for n in range(stop - at):
             highest = nets[n] if nets[n] > highest else highest
@@ -236,9 +249,9 @@ def _walk(
     folded: Any, ranks: Any, price: Array, laborer: int, floor: int, record: Array, buffers: Any
 ) -> Any:
     """Fills a laborer's list from its group's ranks; returns the pairs looked at."""
-    rows, group_of, _, _, _, block_start, gathered, gather_code, words, _ = folded
+    rows, group_of, _, _, _, block_start, gathered, gather_code, words, _, _ = folded
     first, net, vacancy, counts, beyond, _, _ = ranks
-    major_out, gather_out, starts, opened, figures, _ = buffers
+    major_out, gather_out, starts, opened, figures, lifts, _ = buffers
     length = (record.shape[0] - FIRST) // WIDTH
     group = group_of[laborer]
     row, bits = rows[group], laborer_bits(words, laborer)
@@ -247,7 +260,7 @@ def _walk(
         axis_figures(gathered, laborer, gather_out)
         most = gather_out.max()
     count, cut = 0, np.int32(floor)
-    blocks = open_runs(folded, laborer, major_out, starts, opened, figures, SINGLE)
+    blocks = open_runs(folded, laborer, major_out, starts, opened, figures, lifts, SINGLE)
     turn = np.uint32(np.uint32(laborer + 1) * SPREAD)
     looked = 0
     for step in range(blocks):

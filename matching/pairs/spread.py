@@ -7,8 +7,10 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.columns.arrays import Ints
+from matching.pairs.errors import MarketError
 from matching.pairs.figures import Figures, compacted, first_of, joint_classes
 from matching.pairs.forms import Lookup
+from matching.pairs.market import PartColumns
 
 SPREAD_BYTES = 400_000_000
 """Most memory for the table that a lookup is spread into."""
@@ -23,6 +25,8 @@ class Index:
 
     Parameters
     ----------
+    part, weight
+        The name and the weight of the score part.
     lookup
         The lookup.
     level, base
@@ -31,19 +35,21 @@ class Index:
         The tables that depend on both.
     """
 
+    part: str
+    weight: int
     lookup: Lookup
     level: Ints
     base: Ints
     tables: list[Figures]
 
 
-def index_of(lookup: Lookup, laborers: int, vacancies: int) -> Index:
+def index_of(part: PartColumns, lookup: Lookup, laborers: int, vacancies: int) -> Index:
     """Takes a lookup apart.
 
     Parameters
     ----------
-    lookup
-        The lookup.
+    part, lookup
+        A score part and a lookup of it.
     laborers, vacancies
         Their numbers.
     """
@@ -57,20 +63,28 @@ def index_of(lookup: Lookup, laborers: int, vacancies: int) -> Index:
             base += table.figures[0, table.vacancy_class]
         else:
             tables.append(table)
-    return Index(lookup, level, base, tables)
+    return Index(part.name, part.weight, lookup, level, base, tables)
 
 
-def spread(index: Index, weight: int) -> Figures | None:
+def kinds_of_laborers(index: Index) -> Ints:
+    """Numbers the laborers so that a lookup treats those of one number alike."""
+    return joint_classes(_ranked(index.level), [table.laborer_class for table in index.tables])
+
+
+def spread(index: Index) -> Figures:
     """Gives a lookup's weighted figures by joint classes, those judged alike as one.
 
-    None if the table of all joint classes would not fit ``SPREAD_BYTES``.
+    Raises
+    ------
+    MarketError
+        If the table of all joint classes would not fit ``SPREAD_BYTES``.
     """
-    laborer = joint_classes(_ranked(index.level), [t.laborer_class for t in index.tables])
+    laborer = kinds_of_laborers(index)
     both = [index.lookup.stratum.astype(np.int64), *(t.vacancy_class for t in index.tables)]
     vacancy = joint_classes(_ranked(index.base), both)
     people, posts = first_of(laborer), first_of(vacancy)
     if 4 * len(people) * len(posts) > SPREAD_BYTES:
-        return None
+        raise MarketError(field=index.part, reason="too_large")
     figures = np.empty((len(people), len(posts)), np.int32)
     step = max(1, CHUNK_CELLS // max(1, len(posts)))
     for start in range(0, len(people), step):
@@ -79,7 +93,7 @@ def spread(index: Index, weight: int) -> Figures | None:
         for table in index.tables:
             rows = table.figures[table.laborer_class[some]]
             total += rows[:, table.vacancy_class[posts]]
-        figures[start : start + step] = weight * index.lookup.of_index(total, posts)
+        figures[start : start + step] = index.weight * index.lookup.of_index(total, posts)
     row, column = _alike(figures), _alike(figures.T)
     kept = figures[first_of(row)][:, first_of(column)]
     return Figures(row[laborer], column[vacancy], np.ascontiguousarray(kept), is_rule=False)

@@ -102,6 +102,7 @@ def equal_laborers(market: Folded) -> Ints:
     """
     columns = [market.group_of, *market.major.start, *market.blocks.start]
     columns += [*market.gathered.start, *market.words.laborer, *market.words.barred]
+    columns += [market.curve.level, *market.curve.lifts.start]
     if len(market.opening.of_laborer):
         columns.append(market.opening.of_laborer)
     return joint_classes(

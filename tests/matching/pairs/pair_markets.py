@@ -164,6 +164,13 @@ PATHS: dict[str, tuple[tuple[object, str, object], ...]] = {
         (keys, "PAIR_COST", 1e6),
         (keys, "GATHER_COST", 1e6),
     ),
+    "spread": ((folded, "READ_PER_PAIR", 0), (folded, "FEWEST_GROUPS", 6)),
+    "spread_gathered": (
+        (folded, "READ_PER_PAIR", 0),
+        (folded, "FEWEST_GROUPS", 1),
+        (folded, "LABORERS_PER_GROUP", 2**40),
+        (keys, "CODE_COST", 1e9),
+    ),
     "ranked": RANKED,
     "ranked_few": (*RANKED, (ranked, "DEPTH", 3), (folded, "FEWEST_GROUPS", 6)),
     "ranked_gathered": (

@@ -86,6 +86,7 @@ def faults() -> dict[str, tuple[Lookup, str]]:
         "curve empty": (replace(good, curve=np.zeros((1, 0), np.int16)), "type"),
         "curve of 64 bits": (replace(good, curve=np.ones((1, 2), np.int64)), "type"),
         "no such stratum": (replace(good, stratum=np.array([0, 1, 0], np.int32)), "range"),
+        "curve far away": (replace(good, lowest=2**40), "range"),
         "too few strata": (replace(good, stratum=np.zeros(2, np.int32)), "length"),
         "truth values": (replace(good, tables=(replace(table, table=table.table > 1),)), "type"),
         "no such class": (

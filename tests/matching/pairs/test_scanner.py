@@ -143,6 +143,9 @@ def places_used(fold: Folded) -> set[str]:
         "masks": bool(fold.words.barred.any()),
         "thresholds": bool(fold.words.guards.any()),
         "further_words": len(fold.words.guards) > 2,
+        "curve": len(fold.curve.figures) > 0,
+        "lifts": len(fold.curve.lifts.start) > 0,
+        "strata": fold.curve.strata > 1,
     }
     return {place for place, is_used in used.items() if is_used}
 
@@ -164,6 +167,9 @@ def test_drawn_markets_reach_every_place() -> None:
         "masks",
         "thresholds",
         "further_words",
+        "curve",
+        "lifts",
+        "strata",
     }
     assert min(met.values()) >= 5, met
 
