@@ -10,6 +10,11 @@ from matching.retention.gammas import Doubles
 from matching.retention.settings import RetentionParams
 from matching.retention.spells import Spells
 
+LEAST_DISPERSION = 0.2
+"""However high the hazards, counts are not taken to be surer than so."""
+
+TINY = 1e-12
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Timed:
@@ -60,6 +65,16 @@ class Timed:
         flat = summed.ravel()
         found: Doubles = self.weight * np.exp(index) * (flat[self.left] - flat[self.entered])
         return found
+
+    def dispersion(self, baseline: Doubles, index: Doubles) -> float:
+        """Gives the variance of leavings over their expectation, for what is drawn and how sure.
+
+        A month's leaving is 0 or 1, with variance h (1 - h), where a Poisson count would have h:
+        the sum of h (1 - h) over the sum of h (quasi-likelihood: Wedderburn, Biometrika 61, 1974).
+        """
+        expected = self.expected(baseline, index).sum()
+        squares = self.expected(2.0 * baseline, 2.0 * index).sum()
+        return float(np.clip(1.0 - squares / max(expected, TINY), LEAST_DISPERSION, 1.0))
 
     def prior_surplus(self, baseline: Doubles) -> Doubles:
         """Gives pseudo-leavings less expected ones, and expected ones, float64 (2, strata)."""

@@ -73,7 +73,8 @@ def fit(spells: Spells, params: RetentionParams, cut_off_day: date) -> Retention
     state = _fitted(times, design, forests, params)
     unit = np.ones(len(design.draw))
     unit[len(unit) - len(made.slopes) :] = design.scale
-    covariance = np.linalg.inv(state.information) / np.outer(unit, unit)
+    dispersion = times.dispersion(state.baseline, state.index)
+    covariance = dispersion * np.linalg.inv(state.information) / np.outer(unit, unit)
     slopes = (state.fixed / unit)[len(unit) - len(made.slopes) :].tolist()
     known = float(times.expected(state.baseline, state.index).sum())
     tables = fixed_tables(spells, params, state.fixed, covariance)
@@ -160,7 +161,8 @@ def _chain_step(
     )
     counted.count[-1] += prior.sum()
     counted.expected[-1] += prior[1].sum()
-    after = shrunk(forest, counted, before, params, learns=learns)
+    dispersion = times.dispersion(state.baseline, state.index)
+    after = shrunk(forest, counted, before, params, dispersion, learns=learns)
     total = after.total - after.shift
     new = np.append(total, 0.0)
     state.index += (new - old)[row_node]

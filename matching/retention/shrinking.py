@@ -48,6 +48,9 @@ class Shrunk:
         Of each node for its parent, float64 (nodes,).
     root_expected
         Expected leavings by which the root is known.
+    dispersion
+        Variance of leavings over their expectation: so much surer is a count than a Poisson count,
+        and so much less does a strength weigh against it.
     """
 
     effect: Doubles
@@ -58,6 +61,7 @@ class Shrunk:
     expected: Doubles
     weight: Doubles
     root_expected: float
+    dispersion: float
 
 
 def no_effects(forest: Forest, params: RetentionParams) -> Shrunk:
@@ -65,7 +69,7 @@ def no_effects(forest: Forest, params: RetentionParams) -> Shrunk:
     zeros = np.zeros(len(forest))
     usual = np.clip(params.strength_usual, params.strength_least, params.strength_most)
     strength = np.full(len(forest.names), usual)
-    return Shrunk(zeros, zeros, 0.0, strength, zeros, zeros, np.ones(len(forest)), 0.0)
+    return Shrunk(zeros, zeros, 0.0, strength, zeros, zeros, np.ones(len(forest)), 0.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,7 +87,13 @@ class Counted:
 
 
 def shrunk(
-    forest: Forest, counted: Counted, before: Shrunk, params: RetentionParams, *, learns: bool
+    forest: Forest,
+    counted: Counted,
+    before: Shrunk,
+    params: RetentionParams,
+    dispersion: float,
+    *,
+    learns: bool,
 ) -> Shrunk:
     """Draws the groups of a chain, given all else.
 
@@ -91,15 +101,15 @@ def shrunk(
     ----------
     forest, counted, before
         The chain, its counts, and the effects to begin at.
-    params
-        Bounds of the strengths.
+    params, dispersion
+        Bounds of the strengths; variance of leavings over their expectation.
     learns
         Whether strengths are estimated anew.
     """
     strength, total, shift = before.strength, before.total, 0.0
     state = before
     for _ in range(PASSES):
-        state = _up_and_down(forest, counted, total, shift, strength)
+        state = _up_and_down(forest, counted, total, shift, strength, dispersion)
         total, shift = state.total, state.shift
         if learns:
             strength = _strengths(forest, state, params)
@@ -107,13 +117,19 @@ def shrunk(
 
 
 def _up_and_down(
-    forest: Forest, counted: Counted, total: Doubles, shift: float, strength: Doubles
+    forest: Forest,
+    counted: Counted,
+    total: Doubles,
+    shift: float,
+    strength: Doubles,
+    dispersion: float,
 ) -> Shrunk:
     nodes = len(forest)
     count, expected = counted.count.copy(), counted.expected.copy()
     above = np.append(total, shift)[forest.parent]
     weight = np.empty(nodes)
-    for level, a in enumerate(strength):
+    against = strength * dispersion
+    for level, a in enumerate(against):
         at = forest.level(level)
         weight[at] = a / (a + expected[at] * np.exp(above[at]))
         up = forest.parent[at]
@@ -121,14 +137,16 @@ def _up_and_down(
         expected += np.bincount(up % (nodes + 1), weight[at] * expected[at], nodes + 1)
     shift = float(np.log(count[ROOT] / expected[ROOT]))
     effect, total = np.zeros(nodes), np.append(np.zeros(nodes), shift)
-    for level, a in reversed(list(enumerate(strength))):
+    for level, a in reversed(list(enumerate(against))):
         at = forest.level(level)
         above = total[forest.parent[at]]
         drawn = np.log((count[at] + a) / (expected[at] * np.exp(above) + a))
         effect[at] = np.clip(drawn, -LIMIT, LIMIT)
         total[at] = above + effect[at]
     root = float(expected[ROOT] * np.exp(shift))
-    return Shrunk(effect, total[:-1], shift, strength, count[:-1], expected[:-1], weight, root)
+    return Shrunk(
+        effect, total[:-1], shift, strength, count[:-1], expected[:-1], weight, root, dispersion
+    )
 
 
 def _strengths(forest: Forest, state: Shrunk, params: RetentionParams) -> Doubles:
@@ -137,11 +155,12 @@ def _strengths(forest: Forest, state: Shrunk, params: RetentionParams) -> Double
     tried = np.exp2(np.linspace(least, most, 1 + round((most - least) * STRENGTHS_PER_OCTAVE)))
     prior = -0.5 * (np.log(tried / params.strength_usual) / STRENGTH_SPREAD) ** 2
     above = np.append(state.total, state.shift)[forest.parent]
-    expected = state.expected * np.exp(above)
+    expected = state.expected * np.exp(above) / state.dispersion
+    count = state.count / state.dispersion
     found = np.empty(len(forest.names))
     for level in range(len(found)):
         at = forest.level(level)
-        likely = log_likelihoods(state.count[at], expected[at], tried)
+        likely = log_likelihoods(count[at], expected[at], tried)
         found[level] = tried[np.argmax(likely + prior)]
     return found
 
@@ -159,12 +178,15 @@ def variances(forest: Forest, state: Shrunk, known: float) -> tuple[Doubles, Dou
     known
         Expected leavings of all rows: by these the root is known where all groups are alike.
     """
-    root = max(0.0, 1.0 / state.root_expected - 1.0 / max(known, state.root_expected))
+    root = 1.0 / state.root_expected - 1.0 / max(known, state.root_expected)
+    root *= state.dispersion
     found = np.append(np.zeros(len(forest)), root)
     unknown = trigamma(np.maximum(state.strength, 1.0))
     for level, a in reversed(list(enumerate(state.strength))):
         at = forest.level(level)
         parents = found[forest.parent[at]]
-        found[at] = trigamma(state.count[at] + a) + state.weight[at] ** 2 * parents
+        found[at] = (
+            trigamma(state.count[at] / state.dispersion + a) + state.weight[at] ** 2 * parents
+        )
     unknown[-1] += root
     return found[:-1], unknown
