@@ -10,8 +10,8 @@ as long as the chances were as logged; m only takes out scatter. A model that be
 are not there is set right by the outcomes of those for whom the plan and chance agreed. So it
 needs such people: where the plan would do what never could have been done, there is no answer.
 
-The plan must not know the outcomes it is judged by. A plan made beforehand is given as chances; one
-that learns is given as a rule, and learns for each fold from the others.
+The plan must not know the outcomes it is judged by. A plan made beforehand is given with the day it
+was made; one that learns is given as a rule, and learns for each fold from the others.
 
 Sources: Robins, J. M., Rotnitzky, A. and Zhao, L. P. (1994), Estimation of regression coefficients
 when some regressors are not always observed, JASA 89, 846-866; Chernozhukov, V. et al. (2018),
@@ -36,7 +36,7 @@ from matching.evaluation.learners import (
     logistic,
     of_every_arm,
 )
-from matching.evaluation.logged import Logged, Rule, check_chances
+from matching.evaluation.logged import FixedPlan, Logged, Rule, check_chances
 from matching.evaluation.outcomes import Floats
 
 
@@ -122,7 +122,7 @@ class Impact:
 
 
 def policy_impact(
-    logged: Logged, plan: Floats | Rule, params: ImpactParams, learner: Learner = logistic
+    logged: Logged, plan: FixedPlan | Rule, params: ImpactParams, learner: Learner = logistic
 ) -> Impact:
     """Estimates what a plan would have gained over what was done.
 
@@ -135,7 +135,7 @@ def policy_impact(
     logged
         What was done and came of it.
     plan
-        Chances (people, arms) fixed without these outcomes, or a rule that learns them.
+        Fixed before any of these outcomes was known, or a rule that learns it from other people.
     params
         Settings.
     learner
@@ -147,7 +147,7 @@ def policy_impact(
         If the plan's chances are none.
     """
     fold = folds_of(logged.cluster, params.folds, params.seed)
-    target = _learnt(logged, plan, fold) if callable(plan) else plan
+    target = plan.chance if isinstance(plan, FixedPlan) else _learnt(logged, plan, fold)
     if target.shape != logged.chance.shape:
         raise EvaluationError(field="plan", reason="length")
     check_chances("plan", target)

@@ -94,6 +94,38 @@ def check_chances(field: str, chance: Floats) -> None:
         raise EvaluationError(field=field, reason="range")
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class FixedPlan:
+    """A plan that was fixed before any of the outcomes it is judged by was known.
+
+    Learnt on the very outcomes, a plan fits their chance errors and seems to gain where nothing is
+    gained. So both days must be stated.
+
+    Parameters
+    ----------
+    chance
+        (people, arms): the chance that the plan gives each arm.
+    decided_on
+        The day on which it was fixed, counted as ``outcomes_from`` is.
+    outcomes_from
+        The day on which the first of the outcomes became known.
+
+    Raises
+    ------
+    EvaluationError
+        If the plan is not older, or its chances are none.
+    """
+
+    chance: Floats
+    decided_on: int
+    outcomes_from: int
+
+    def __post_init__(self) -> None:
+        if self.decided_on >= self.outcomes_from:
+            raise EvaluationError(field="decided_on", reason="later")
+        check_chances("plan", self.chance)
+
+
 Rule: TypeAlias = Callable[[Logged, Floats, Floats], Floats]
 """Learns a plan: given people with outcomes to learn from, and the features and logged chances of
 others, whose outcomes it does not see, gives these others' chances of each arm."""

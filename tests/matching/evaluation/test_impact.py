@@ -17,9 +17,10 @@ from matching.evaluation.learners import (
     boosted_mean,
     linear,
 )
-from matching.evaluation.logged import Logged, chosen
+from matching.evaluation.logged import FixedPlan, Logged, chosen
 from tests.matching.evaluation.worlds import (
     PLACES,
+    before,
 )
 
 
@@ -34,7 +35,7 @@ def simple(seed: int, people: int, effect: float) -> Logged:
 
 def test_what_is_detectable_is_detected() -> None:
     """A gain of the size called detectable is found in 70 to 90 of 100 draws (80 meant)."""
-    everybody = chosen(np.ones(500, np.int64), 2)
+    everybody = before(chosen(np.ones(500, np.int64), 2))
     params = ImpactParams(seed=0)
     size = policy_impact(simple(0, 500, 0.0), everybody, params, linear).detectable
     assert size is not None
@@ -49,7 +50,7 @@ def test_what_is_detectable_is_detected() -> None:
 def test_no_overlap_no_answer() -> None:
     """A plan that does what was never drawn for a tenth of those affected cannot be judged."""
     logged = simple(1, 1000, 1.0)
-    plan = chosen(np.ones(1000, np.int64), 2)
+    plan = before(chosen(np.ones(1000, np.int64), 2))
     for lacking, verdict in (
         (0, Verdict.GAIN),
         (40, Verdict.GAIN),
@@ -73,9 +74,9 @@ def test_a_plan_without_lots_says_nothing_about_another() -> None:
     rng = np.random.default_rng(2)
     arm = rng.integers(0, 5, 300)
     logged = Logged(rng.normal(size=(300, 2)), arm, rng.random(300), chosen(arm, 5), np.arange(300))
-    other = policy_impact(logged, chosen((arm + 1) % 5, 5), ImpactParams(seed=0), linear)
+    other = policy_impact(logged, before(chosen((arm + 1) % 5, 5)), ImpactParams(seed=0), linear)
     assert (other.verdict, other.without_overlap) == (Verdict.NOT_IDENTIFIABLE, 1.0)
-    same = policy_impact(logged, chosen(arm, 5), ImpactParams(seed=0), linear)
+    same = policy_impact(logged, before(chosen(arm, 5)), ImpactParams(seed=0), linear)
     assert same.verdict is Verdict.NO_HEADLINE
     assert same.gain is not None
     assert (same.gain.low, same.gain.value, same.gain.high) == (0.0, 0.0, 0.0)
@@ -84,7 +85,7 @@ def test_a_plan_without_lots_says_nothing_about_another() -> None:
 def test_a_few_people_are_too_few() -> None:
     """Twenty people for whom plan and chance agreed: no interval."""
     found = policy_impact(
-        simple(3, 40, 5.0), chosen(np.ones(40, np.int64), 2), ImpactParams(seed=0), linear
+        simple(3, 40, 5.0), before(chosen(np.ones(40, np.int64), 2)), ImpactParams(seed=0), linear
     )
     assert found.verdict is Verdict.TOO_FEW
     assert found.effective < 30
@@ -100,7 +101,7 @@ def test_wrongly_logged_chances_mislead() -> None:
         arm = (rng.random(2000) < true).astype(np.int64)
         # A learner that is wrong as well, so that only the chances could set it right.
         outcome = features[:, 0] ** 3 + rng.normal(size=2000)
-        plan = chosen(np.ones(2000, np.int64), 2)
+        plan = before(chosen(np.ones(2000, np.int64), 2))
         right = np.column_stack([1 - true, true])
         params = ImpactParams(seed=0, least_chance=1e-6)
         for chance, is_wrong in ((right, False), (np.full((2000, 2), 0.5), True)):
@@ -128,7 +129,7 @@ def test_the_mean_of_all_draws_is_the_truth(seed: int) -> None:
         logged = Logged(np.zeros((4, 1)), arm, by_arm[range(4), arm], chance, np.arange(4))
         likely = float(np.prod(logged.of_done(chance)))
         params = ImpactParams(seed=1, folds=4, least_chance=1e-9, least_effective=2)
-        found = policy_impact(logged, target, params, _nine)
+        found = policy_impact(logged, before(target), params, _nine)
         if found.gain is None:
             return
         mean, total = mean + likely * found.gain.value, total + likely
@@ -194,7 +195,10 @@ def test_estimates_are_refused() -> None:
             Logged(*columns[:at], wrong, *columns[at + 1 :])
     for wrong in (np.full((60, PLACES), 1 / PLACES), np.full((60, 2), 0.7)):
         with pytest.raises(EvaluationError):
-            policy_impact(good, wrong, ImpactParams(seed=0), linear)
+            policy_impact(good, before(wrong), ImpactParams(seed=0), linear)
+    with pytest.raises(EvaluationError) as caught:
+        FixedPlan(good.chance, decided_on=5, outcomes_from=5)
+    assert caught.value.params == {"field": "decided_on", "reason": "later"}
     for field in ("folds", "least_chance", "most_without_overlap", "least_effective"):
         with pytest.raises(EvaluationError):
             ImpactParams(seed=0, **{field: -1})

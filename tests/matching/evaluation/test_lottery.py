@@ -15,6 +15,7 @@ from matching.pairs.market import Market, PartColumns
 from matching.pairs.plain import FORBIDDEN, scores_of_block, scores_of_pairs
 from matching.solvers.all_pairs.solve import solve_market
 from matching.solvers.solution import NOBODY, Solution
+from tests.matching.evaluation.worlds import before as before_outcomes
 from tests.matching.pairs.pair_markets import Shape, drawn_market
 
 WIDE = LotteryParams(budget_per_mille=20, pair_loss=4000, person_loss=10**6)
@@ -178,18 +179,22 @@ def test_lots_make_an_effect_tellable() -> None:
         drawn = draw(market, solution, WIDE, everybody(market), seed)
         features, outcome = planted(drawn, seed, effect=1.0)
         logged = drawn.logged(features, outcome)
-        other = policy_impact(logged, drawn.target(drawn.other), ImpactParams(seed=seed), linear)
+        other = policy_impact(
+            logged, before_outcomes(drawn.target(drawn.other)), ImpactParams(seed=seed), linear
+        )
         assert other.verdict is Verdict.GAIN
         assert other.gain is not None
         assert other.affected == np.sum(drawn.gadget >= 0) > 200
         held += other.gain.holds(0.5 * other.affected / other.people)
         wild = np.roll(drawn.before, 1)
-        third = policy_impact(logged, drawn.target(wild), ImpactParams(seed=seed), linear)
+        third = policy_impact(
+            logged, before_outcomes(drawn.target(wild)), ImpactParams(seed=seed), linear
+        )
         assert third.verdict is Verdict.NOT_IDENTIFIABLE
     assert held >= 18
     certain = draw(market, solution, None, everybody(market), 0)
     features, outcome = planted(certain, 0, effect=1.0)
-    target = certain.target(drawn.other)
+    target = before_outcomes(certain.target(drawn.other))
     found = policy_impact(certain.logged(features, outcome), target, ImpactParams(seed=0), linear)
     assert found.verdict is Verdict.NOT_IDENTIFIABLE
     assert found.gain is None

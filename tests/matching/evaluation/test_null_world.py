@@ -6,7 +6,7 @@ import pytest
 from matching.evaluation.impact import Impact, ImpactParams, Verdict, policy_impact
 from matching.evaluation.learners import Learner, boosted_chance, logistic
 from matching.evaluation.naive import naive_claim
-from tests.matching.evaluation.worlds import World, best_places, drawn_world, learning_rule
+from tests.matching.evaluation.worlds import World, before, best_places, drawn_world, learning_rule
 
 
 def judged(world: World, seed: int, learner: Learner) -> tuple[Impact, float]:
@@ -17,7 +17,7 @@ def judged(world: World, seed: int, learner: Learner) -> tuple[Impact, float]:
     half = len(world.logged) // 2
     past, now = world.logged.rows(np.arange(half)), world.logged.rows(np.arange(half, 2 * half))
     plan = learning_rule(learner)(past, now.features, now.chance)
-    found = policy_impact(now, plan, ImpactParams(seed=seed), learner)
+    found = policy_impact(now, before(plan), ImpactParams(seed=seed), learner)
     return found, float(((plan - now.chance) * world.truth[half:]).sum(axis=1).mean())
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from matching.evaluation.learners import Learner, arm_columns, fitted, of_every_arm
-from matching.evaluation.logged import Logged, Rule, chosen
+from matching.evaluation.logged import FixedPlan, Logged, Rule, chosen
 
 PLACES = 20
 
@@ -42,6 +42,11 @@ def drawn_world(
     outcome = (rng.random(people) < truth[np.arange(people), arm]).astype(np.float64)
     logged = Logged(features, arm, outcome, chance, np.arange(people))
     return World(logged, truth)
+
+
+def before(chance: np.ndarray) -> FixedPlan:
+    """Gives a plan that was fixed the day before the first outcome."""
+    return FixedPlan(chance, decided_on=0, outcomes_from=1)
 
 
 def best_places(predicted: np.ndarray) -> np.ndarray:
