@@ -13,6 +13,7 @@ CASES: dict[str, str] = {
     "all_pairs_pass": "benchmarks.all_pairs_pass",
     "plain_check": "benchmarks.plain_check",
     "one_change": "benchmarks.one_change",
+    "retention_score": "benchmarks.retention_score",
     "tiers": "benchmarks.tiers_case",
     "laminar": "benchmarks.laminar",
     "joint": "benchmarks.joint_case",
@@ -21,6 +22,7 @@ CASES: dict[str, str] = {
     "board": "benchmarks.board",
     "rolling": "benchmarks.rolling",
     "register_check": "benchmarks.register_check",
+    "retention": "benchmarks.retention",
     "province": "benchmarks.province",
 }
 """Module of every case by its name, with a function ``run(sizes)``; adding one is adding a file and

@@ -8,6 +8,7 @@ import numpy as np
 from matching.pairs.market import Market
 from matching.solvers.joint.forms import NO_ROW, UNLIMITED, Groups, Lots, Patches, Rows
 from matching.solvers.joint.problem import JointProblem
+from tests.matching.pairs.pair_markets import all_scores
 from tests.matching.solvers.all_pairs.market_cases import dense_market
 
 TOP = 1000
@@ -136,10 +137,7 @@ def best_by_trying(problem: JointProblem) -> int | None:
 def plain_scores(problem: JointProblem) -> np.ndarray:
     """Gives every pair's score with the patches, pair by pair."""
     market = problem.market
-    scores = np.zeros((market.laborer_count, market.vacancy_count), np.int64)
-    for part in market.parts:
-        for table in part.tables:
-            scores += part.weight * table.table[table.laborer_class][:, table.vacancy_class]
+    scores = all_scores(market)
     patches = problem.patches
     for i, j, score in zip(patches.laborer, patches.vacancy, patches.score, strict=True):
         scores[i, j] = score
