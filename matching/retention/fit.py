@@ -44,6 +44,7 @@ class _State:
     information: Doubles
     chains: list[Shrunk]
     index: Doubles
+    dispersion: float
 
 
 def fit(spells: Spells, params: RetentionParams, cut_off_day: date) -> RetentionModel:
@@ -73,8 +74,7 @@ def fit(spells: Spells, params: RetentionParams, cut_off_day: date) -> Retention
     state = _fitted(times, design, forests, params)
     unit = np.ones(len(design.draw))
     unit[len(unit) - len(made.slopes) :] = design.scale
-    dispersion = times.dispersion(state.baseline, state.index)
-    covariance = dispersion * np.linalg.inv(state.information) / np.outer(unit, unit)
+    covariance = state.dispersion * np.linalg.inv(state.information) / np.outer(unit, unit)
     slopes = (state.fixed / unit)[len(unit) - len(made.slopes) :].tolist()
     known = float(times.expected(state.baseline, state.index).sum())
     tables = fixed_tables(spells, params, state.fixed, covariance)
@@ -110,14 +110,16 @@ def _fitted(times: Timed, design: Design, forests: list[Forest], params: Retenti
         np.eye(size),
         [no_effects(forest, params) for forest in forests],
         np.zeros(len(times.weight)),
+        1.0,
     )
     for sweep in range(SWEEPS):
         moved = _baseline_step(times, state)
         moved = max(moved, _fixed_step(times, design, state))
+        state.dispersion = times.dispersion(state.baseline, state.index)
         for at, forest in enumerate(forests):
             learns = sweep < LEARNING_SWEEPS
             moved = max(moved, _chain_step(times, forest, at, state, params, learns=learns))
-        if moved < SETTLED and (sweep >= LEARNING_SWEEPS or not forests):
+        if moved < SETTLED:
             break
     return state
 
@@ -150,6 +152,7 @@ def _fixed_step(times: Timed, design: Design, state: _State) -> float:
 def _chain_step(
     times: Timed, forest: Forest, at: int, state: _State, params: RetentionParams, *, learns: bool
 ) -> float:
+    """Fits a chain and gives the largest change of an effect, or infinity if a strength changed."""
     before, nodes = state.chains[at], len(forest)
     row_node = forest.row_node % (nodes + 1)
     old = np.append(before.total, 0.0)
@@ -161,11 +164,12 @@ def _chain_step(
     )
     counted.count[-1] += prior.sum()
     counted.expected[-1] += prior[1].sum()
-    dispersion = times.dispersion(state.baseline, state.index)
-    after = shrunk(forest, counted, before, params, dispersion, learns=learns)
+    after = shrunk(forest, counted, before, params, state.dispersion, learns=learns)
     total = after.total - after.shift
     new = np.append(total, 0.0)
     state.index += (new - old)[row_node]
     state.baseline = state.baseline + after.shift
     state.chains[at] = replace(after, total=total, shift=0.0)
+    if (after.strength != before.strength).any():
+        return np.inf
     return float(np.abs(new - old).max())
