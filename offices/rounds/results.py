@@ -109,9 +109,10 @@ class RoundResult:
     figures
         ``people``, ``vacancies``, ``seats``, ``arcs`` (feasible pairs), ``placed``,
         ``without_offer``, ``objective``, ``bound``, ``gap`` (share of the bound, 0 where optimal),
-        ``status``, ``blocked_by_rule`` and ``silent_rules``. Under joint rules ``objective``,
-        ``bound`` and ``gap`` are those of plans that keep them, ``status`` says that nothing is
-        proven of plans that need not, and ``rules`` tells what the rules did (``rules_told``).
+        ``status``, ``blocked_by_rule``, ``silent_rules`` and ``staying`` (``staying_told``).
+        Under joint rules ``objective``, ``bound`` and ``gap`` are those of plans that keep them,
+        ``status`` says that nothing is proven of plans that need not, and ``rules`` tells what the
+        rules did (``rules_told``).
     proof
         Plan, prices and surpluses as an Arrow stream.
     """

@@ -25,6 +25,7 @@ from offices.rounds.rules_moves import moves_beside
 from offices.rounds.rules_reasons import RuledPlan, offers_under_rules, reasons_under_rules
 from offices.rounds.rules_solving import SolvedUnderRules, joint_params, solve_under
 from offices.rounds.rules_told import told_rules
+from offices.rounds.staying_told import told_staying
 
 SEED_BYTES = 8
 """Of the hash that is the seed of the lots."""
@@ -159,7 +160,7 @@ def plain_result(solved: SolvedMarket, explanations: Explanations) -> RoundResul
                 strict=True,
             )
         ],
-        figures=_figures(solved),
+        figures={**_figures(solved), "staying": told_staying(solved)},
         proof=proof_bytes(
             solution.vacancy_of_laborer, solution.vacancy_price, solution.laborer_surplus
         ),

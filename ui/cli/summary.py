@@ -3,9 +3,10 @@
 from typing import Any
 
 from offices.rounds.acts import round_summary
-from ui.cli.console import say, words
+from ui.cli.console import OUT, say, words
 from ui.demo_actor import DEMO_ACTOR
 from ui.i18n.formats import percent_text
+from ui.i18n.staying_said import staying_basis, staying_rows
 from ui.list_files import exported_files
 from ui.settings import Settings
 from ui.transactions import reading
@@ -20,9 +21,9 @@ def result_of(settings: Settings, round_code: str) -> dict[str, Any]:
     with reading(settings) as session:
         figures = round_summary(session, DEMO_ACTOR, round_code).figures
     result = {name: figures.get(name) for name in FIGURES}
-    rules = figures.get("rules")
+    rules, staying = figures.get("rules"), figures.get("staying")
     lists = [str(path) for path in exported_files(settings, round_code, words())]
-    return {"round": round_code, **result, "rules": rules, "lists": lists}
+    return {"round": round_code, **result, "rules": rules, "staying": staying, "lists": lists}
 
 
 def show_result(result: dict[str, Any]) -> None:
@@ -31,6 +32,8 @@ def show_result(result: dict[str, Any]) -> None:
     for name in FIGURES[:-1]:
         say(f"count.{name}", count=result[name])
     say("count.gap", gap=percent_text(result["gap"], GAP_DIGITS))
+    if result["staying"]:
+        _show_staying(result["staying"])
     if result["rules"]:
         from ui.cli.rules_said import say_outcome
 
@@ -38,3 +41,11 @@ def show_result(result: dict[str, Any]) -> None:
         say_outcome(result)
     for path in result["lists"]:
         say("cli.result.list", path=path)
+
+
+def _show_staying(staying: dict[str, Any]) -> None:
+    say("staying.title")
+    for row in staying_rows(staying, words()):
+        figure, plan, in_turn = row.values()
+        say("staying.line", figure=figure, plan=plan, in_turn=in_turn)
+    OUT.print(staying_basis(staying, words()))

@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from offices.rounds.acts import RoundSummary
+from ui.components.staying import draw_staying
 from ui.i18n.formats import percent_text
 from ui.i18n.rules_said import gap_text
 from ui.i18n.words import Words
@@ -64,6 +65,8 @@ def draw_figures(found: RoundSummary, without: Mapping[str, int], words: Words) 
     if reasons:
         listed = words.text("app.comma").join(reasons)
         st.caption(words.text("page.rounds.without_offer", reasons=listed))
+    if "staying" in figures:
+        draw_staying(figures["staying"], words)
     if figures.get("rules"):
         st.caption(gap_text(figures, words))
         st.caption(words.text("page.rounds.rules.proof"))
