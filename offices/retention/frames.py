@@ -105,6 +105,11 @@ of planned breaks, ``paused_before`` those before ``opens``. ``weight`` is per m
 """
 
 
+MIDDLE_OF_MONTH = 15
+"""Stands for the day where records are kept by month: two such months are then as far apart as two
+days within them are on average."""
+
+
 @dataclass(frozen=True, slots=True)
 class AsOf:
     """What is asked for: what had happened by one day, as told by another.

@@ -107,9 +107,13 @@ def _judged(then: KnownStays, truth: KnownStays) -> Told:
 
 
 def _afterwards(truth: KnownStays, cut_off: int) -> tuple[Ints, Outcomes]:
-    """Gives the stays that judge: what was seen of them from the cut-off on, each counting one."""
+    """Gives the stays that judge: what was seen of them from the cut-off on, each counting one.
+
+    On the first day of a month those who began in some month have, on average, completed half a
+    month less than the months between: the last of them is still under way.
+    """
     stays = truth.by_outcome[EMPLOYER]
-    months = cut_off - stays.started_month.astype(np.int64)
+    months = cut_off - 1 - stays.started_month.astype(np.int64)
     entered = np.maximum(stays.entered.astype(np.int64), months)
     rows = np.flatnonzero(stays.left > entered).astype(np.int64)
     left, cause = stays.left[rows].astype(np.int64), stays.cause[rows].astype(np.int64)
@@ -119,7 +123,7 @@ def _afterwards(truth: KnownStays, cut_off: int) -> tuple[Ints, Outcomes]:
 def _calibration(outcomes: Outcomes, kept: Floats) -> Told | None:
     try:
         line = recalibration(outcomes, kept)
-    except EvaluationError:
+    except (EvaluationError, np.linalg.LinAlgError):  # the latter where all or none end by group
         return None
     return {"slope": asdict(line.slope), "in_the_large": asdict(line.in_the_large)}
 

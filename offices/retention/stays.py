@@ -11,7 +11,7 @@ from matching.occupations.fit import fit_table
 from models.enums import Channel
 from offices.retention.earlier import last_classes, with_earlier, without_cut_history
 from offices.retention.findings import Fault, found, found_all, together
-from offices.retention.frames import AsOf, Read, month_number, month_of
+from offices.retention.frames import MIDDLE_OF_MONTH, AsOf, Read, month_number, month_of
 from offices.retention.industries import industry_number
 from offices.retention.joined import at_work_anywhere, joined, one_at_a_time
 from offices.retention.reasons import LeaveReasons
@@ -20,7 +20,6 @@ from offices.retention.weights import weighted
 from regions.places import Place
 
 UNKNOWN = -1
-MIDDLE_OF_MONTH = 15
 EMPLOYER, WORK = "employer", "work"
 """The outcomes: still with the same employer, still at work anywhere."""
 
@@ -123,7 +122,8 @@ def _described(stays: pl.DataFrame, read: Read, reasons: LeaveReasons) -> tuple[
     causes = {code: reason.cause for code, reason in reasons.by_code.items()}
     both_days = pl.col("start_day").is_not_null() & pl.col("end_day").is_not_null()
     begun = (both_days & (pl.col("end_day") >= pl.col("start_day"))).cast(pl.Int32)
-    short = (pl.col("until_day") < pl.col("start_day")).fill_null(value=False).cast(pl.Int32)
+    first_day = pl.col("start_day").fill_null(MIDDLE_OF_MONTH)
+    short = (pl.col("until_day") < first_day).fill_null(value=False).cast(pl.Int32)
     ended = pl.col("end") - pl.col("start") + begun - pl.col("paused")
     open_for = pl.col("until") - pl.col("start") - short - pl.col("paused")
     entered = pl.col("opens") - pl.col("start") - pl.col("paused_before")

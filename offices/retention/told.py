@@ -4,7 +4,15 @@ import polars as pl
 
 from models.enums import Channel
 from offices.retention.findings import Fault, found
-from offices.retention.frames import STAYS, AsOf, Read, day_of, month_number, month_of
+from offices.retention.frames import (
+    MIDDLE_OF_MONTH,
+    STAYS,
+    AsOf,
+    Read,
+    day_of,
+    month_number,
+    month_of,
+)
 from offices.retention.reasons import OTHER, LeaveReasons, is_said
 
 OPENING_CASES = 100
@@ -48,7 +56,8 @@ def told_rows(read: Read, reasons: LeaveReasons, as_of: AsOf) -> Rows:
     note(pl.col("is_said") & pl.col("reason").is_null(), Fault.REASON_UNKNOWN)
     note(pl.col("employer_id").is_null(), Fault.EMPLOYER_UNKNOWN)
     note(pl.col("wage_fen") <= 0, Fault.WAGE_NOT_POSITIVE)
-    is_over = has_end & (pl.col("end_on") <= as_of.on) & (pl.col("end") <= pl.col("told"))
+    is_told = (pl.col("end_told_on") <= as_of.on) & (pl.col("ended") <= as_of.on)
+    is_over = ((pl.col("end_on") <= as_of.on) | is_told) & (pl.col("end") <= pl.col("told"))
     rows = rows.with_columns(
         wage_fen=pl.when(pl.col("wage_fen") > 0).then("wage_fen"),
         reason=pl.when(is_over).then(pl.col("reason").fill_null(OTHER)),
@@ -59,9 +68,15 @@ def told_rows(read: Read, reasons: LeaveReasons, as_of: AsOf) -> Rows:
 
 
 def _records(read: Read, as_of: AsOf) -> pl.DataFrame:
-    """Gives the records that were known: what told them came in by then."""
+    """Gives the records that were known: what told them came in by then.
+
+    An end that was told later about the month of the cut-off counts from the middle of its month.
+    """
     came_in = dict(read.batches.iter_rows())
     late = [batch for batch, day in came_in.items() if day > as_of.known_by]
+
+    def came_in_of(batch: str) -> pl.Expr:
+        return pl.col(batch).replace_strict(came_in, default=None, return_dtype=pl.Date)
 
     def is_known(batch: str) -> pl.Expr:
         return pl.col(batch).is_null() | ~pl.col(batch).is_in(late)
@@ -71,19 +86,15 @@ def _records(read: Read, as_of: AsOf) -> pl.DataFrame:
         ended=pl.when(is_known("end_batch")).then("ended"),
         leave_reason=pl.when(is_known("reason_batch")).then("leave_reason"),
         told_on=pl.max_horizontal(
-            *(
-                pl.when(is_known(name)).then(
-                    pl.col(name).replace_strict(came_in, default=None, return_dtype=pl.Date)
-                )
-                for name in told_in
-            )
+            *(pl.when(is_known(name)).then(came_in_of(name)) for name in told_in)
         ),
     )
     seen = min(as_of.on, as_of.known_by)
     rows = rows.with_columns(
         start=month_of("started"),
         end=month_of("ended"),
-        end_on=pl.col("ended"),
+        end_on=pl.col("ended") + pl.duration(days=MIDDLE_OF_MONTH - 1),
+        end_told_on=came_in_of("end_batch").fill_null(as_of.known_by),
         end_day=pl.lit(None, pl.Int32),
         start_day=pl.lit(None, pl.Int32),
         told=month_of("told_on").fill_null(month_number(as_of.known_by)),
@@ -92,10 +103,10 @@ def _records(read: Read, as_of: AsOf) -> pl.DataFrame:
         post=pl.lit(None, pl.Int64),
         round=pl.lit(None, pl.Int64),
     ).with_columns(until=month_of("until_on"), until_day=day_of("until_on"))
-    return _opened(rows, read.batches)
+    return _opened(rows, read.batches, as_of)
 
 
-def _opened(rows: pl.DataFrame, batches: pl.DataFrame) -> pl.DataFrame:
+def _opened(rows: pl.DataFrame, batches: pl.DataFrame, as_of: AsOf) -> pl.DataFrame:
     """Adds from which month on the stays that came in on one day were under observation.
 
     A list of people at work shows those who stayed until it was taken: counted from their start,
@@ -108,7 +119,7 @@ def _opened(rows: pl.DataFrame, batches: pl.DataFrame) -> pl.DataFrame:
     dated = rows.join(batches, on="batch_id", how="left", maintain_order="left")
     own = (pl.col("end_batch") == pl.col("batch_id")) | pl.col("batch_id").is_null()
     first_end = pl.col("end").sort().get(pl.len() // OPENING_CASES)
-    ends = dated.filter(own & pl.col("end").is_not_null())
+    ends = dated.filter(own & (pl.col("ended") <= as_of.on))
     ledgers = ends.group_by("came_in").agg(first_end=first_end)
     return dated.join(
         ledgers, on="came_in", how="left", nulls_equal=True, maintain_order="left"
@@ -131,6 +142,7 @@ def _placements(read: Read, as_of: AsOf) -> pl.DataFrame:
             end=month_of("ended"),
             end_day=day_of("ended"),
             end_on=pl.col("ended"),
+            end_told_on=pl.col("ended"),
             told=pl.lit(month_number(as_of.known_by), pl.Int32),
             until_on=pl.max_horizontal("started", "visited"),
             opens=pl.lit(None, pl.Int32),

@@ -49,7 +49,10 @@ def test_who_left_in_the_first_month() -> None:
 def test_an_end_after_the_day_is_not_known() -> None:
     """On a day before the end the stay goes on; on a day before the start there is none."""
     read = read_of([OLD, record("2025-01", "2025-05", "02")])
-    assert told(stays_of(read, dt.date(2025, 4, 10), ON)) == [(0, 3, 0)]
+    assert told(stays_of(read, dt.date(2025, 4, 15), ON)) == [(0, 3, 0)]
+    assert told(stays_of(read, dt.date(2025, 4, 14), ON)) == [(0, 2, 0)]
+    assert told(stays_of(read, dt.date(2025, 5, 14), ON)) == [(0, 3, 0)]
+    assert told(stays_of(read, dt.date(2025, 5, 15), ON)) == [(0, 4, PAY)]
     assert told(stays_of(read, dt.date(2024, 12, 31), ON)) == []
 
 
@@ -64,7 +67,7 @@ def test_what_came_in_later_is_not_known() -> None:
         ],
         batches=batches,
     )
-    assert told(stays_of(read, dt.date(2026, 1, 10))) == [(0, 2, 0)]
+    assert told(stays_of(read, dt.date(2026, 1, 10))) == [(0, 1, 0)]
     assert told(stays_of(read, ON))[0] == (0, 8, PAY)
     assert told(stays_of(read, dt.date(2026, 1, 10), ON))[0] == (0, 8, PAY)
 
