@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from matching.columns.arrays import Ints
-from matching.evaluation.calibration import recalibration
+from matching.evaluation.calibration import calibration_curve, recalibration
 from matching.evaluation.drift import drift
 from matching.evaluation.errors import EvaluationError, MeasureRefusedError
 from matching.evaluation.measures import concordance, skill
@@ -17,7 +17,7 @@ from matching.market.stays import CAUSES, spells_of
 from matching.retention.fit import fit
 from offices.retention.acts import PARAMS
 from offices.retention.figures import MONTHS, kept_by, outcomes_of
-from offices.retention.frames import AsOf, Read, month_number
+from offices.retention.frames import MIDDLE_OF_MONTH, AsOf, Read, month_number
 from offices.retention.reasons import reasons_in_force
 from offices.retention.stays import EMPLOYER, KnownStays, known_stays
 from regions.places import Place
@@ -26,6 +26,9 @@ Told = dict[str, Any]
 
 STEP_MONTHS = 3
 """Months between cut-offs, and from the last one to the day asked about."""
+
+CURVE_MONTH = 6
+"""Completed months at which predictions are compared by tenths: what counts as a stable stay."""
 
 
 def past_cut_offs(on: dt.date, count: int) -> tuple[dt.date, ...]:
@@ -70,6 +73,11 @@ def replay(
 
 
 def _judged(then: KnownStays, truth: KnownStays) -> Told:
+    """Fits to what was known then, and tells what came of it.
+
+    Scores are told for months that those who began first can have completed. Month t of a stay ends
+    in the middle of the month that a ledger writes for an end in it: drift goes by the ledger.
+    """
     learnt = then.by_outcome[EMPLOYER]
     day, cut_off = then.as_of.on, month_number(then.as_of.on)
     model = fit(spells_of(learnt, then.places, then.occupations), PARAMS, day)
@@ -87,11 +95,13 @@ def _judged(then: KnownStays, truth: KnownStays) -> Told:
         "leavings": int(outcomes.has_ended.sum()),
     }
     if model.is_prior or not len(outcomes):
-        return told | {"calibration": None, "skill": [], "concordance": None, "drift": []}
+        nothing = {"calibration": None, "curve": [], "skill": [], "concordance": None, "drift": []}
+        return told | nothing
     fresh = is_new & (outcomes.entered == 0)
-    months = month_number(truth.as_of.on) - cut_off
+    months = month_number(truth.as_of.on) - cut_off - (truth.as_of.on.day < MIDDLE_OF_MONTH)
     return told | {
         "calibration": _calibration(outcomes, kept),
+        "curve": _curve(outcomes, kept),
         "skill": _skills(
             learnt_outcomes=outcomes_of(learnt),
             outcomes=outcomes.rows(fresh),
@@ -101,7 +111,7 @@ def _judged(then: KnownStays, truth: KnownStays) -> Told:
         "concordance": _concordance(outcomes.rows(fresh), kept[fresh]),
         "drift": [
             asdict(month) | {"is_outside": month.is_outside}
-            for month in drift(outcomes, kept, stays.started_month[rows].astype(np.int64))
+            for month in drift(outcomes, kept, stays.started_month[rows].astype(np.int64) + 1)
         ],
     }
 
@@ -126,6 +136,14 @@ def _calibration(outcomes: Outcomes, kept: Floats) -> Told | None:
     except (EvaluationError, np.linalg.LinAlgError):  # the latter where all or none end by group
         return None
     return {"slope": asdict(line.slope), "in_the_large": asdict(line.in_the_large)}
+
+
+def _curve(outcomes: Outcomes, kept: Floats) -> list[Told]:
+    """Tells by tenths of the predicted chance to stay how many were predicted to, and did."""
+    return [
+        {"rows": point.rows, "predicted": point.predicted, **asdict(point.kept)}
+        for point in calibration_curve(outcomes, kept, CURVE_MONTH)
+    ]
 
 
 def _skills(learnt_outcomes: Outcomes, outcomes: Outcomes, kept: Floats, months: int) -> list[Told]:
