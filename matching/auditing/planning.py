@@ -18,7 +18,7 @@ from matching.solvers.all_pairs.solve import MarketParams, solve_market
 from matching.solvers.all_pairs.tight import tight_pairs
 from matching.solvers.flow import best_plan
 from matching.solvers.integers import exact_sum
-from matching.solvers.joint.forms import no_groups, no_lots, no_patches
+from matching.solvers.joint.forms import NO_ROW, no_groups, no_lots, no_patches
 from matching.solvers.joint.problem import JointProblem
 from matching.solvers.joint.solve import JointParams, solve_jointly
 from matching.solvers.solution import NOBODY, Solution
@@ -49,10 +49,10 @@ class Planned:
     plan
         The vacancy of each laborer, -1 for nobody.
     prices
-        Of the vacancies, to begin the next solve with; None under joint rules.
+        Of the vacancies, to begin the next solve with; None where joint rules bind.
     is_nearest
-        Whether no best plan is nearer to the one compared with. Not claimed under joint rules,
-        where no prices prove single pairs.
+        Whether no best plan is nearer to the one compared with. Not claimed where joint rules bind:
+        there no prices prove single pairs.
     """
 
     plan: Ints
@@ -73,10 +73,12 @@ def planned(problem: JointProblem, params: PlanParams) -> Planned:
     JointError
         If no plan keeps the joint rules, or none was found in time.
     """
-    if not _is_plain(problem):
+    if _has_more_than_rows(problem):
         return _jointly(problem, params)
     how = MarketParams(is_lowest=True, seed=params.seed)
     found = solve_market(problem.market, how)
+    if not _keeps_rows(problem, found.vacancy_of_laborer):
+        return _jointly(problem, params)
     return Planned(found.vacancy_of_laborer, found.vacancy_price, is_nearest=True)
 
 
@@ -88,10 +90,12 @@ def planned_near(problem: JointProblem, known: Planned, params: PlanParams) -> P
     JointError
         If no plan keeps the joint rules, or none was found in time.
     """
-    if not _is_plain(problem):
+    if _has_more_than_rows(problem):
         return _jointly(problem, params)
     found = solve_market(problem.market, MarketParams(start_prices=known.prices))
     plan, is_nearest = nearest_best(problem.market, found, known.plan)
+    if not _keeps_rows(problem, plan):
+        return _jointly(problem, params)
     return Planned(plan, found.vacancy_price, is_nearest)
 
 
@@ -156,10 +160,24 @@ def with_held(problem: JointProblem, original: JointProblem, held: set[str]) -> 
     )
 
 
-def _is_plain(problem: JointProblem) -> bool:
+def _has_more_than_rows(problem: JointProblem) -> bool:
+    """Tells whether there is more than sums within limits: groups, lots or single pairs."""
     patches = problem.patches
     is_patched = len(patches.laborer) or len(patches.fixed) or patches.least_score is not None
-    return not (problem.families or len(problem.groups) or len(problem.lots) or is_patched)
+    return bool(len(problem.groups) or len(problem.lots) or is_patched)
+
+
+def _keeps_rows(problem: JointProblem, plan: Ints) -> bool:
+    """Tells whether a plan keeps all sums: if a best plan of the market does, it is best."""
+    placed = np.flatnonzero(plan != NOBODY)
+    for family in problem.families:
+        classes = family.laborer_class[placed], family.vacancy_class[plan[placed]]
+        row, amount = family.row[classes], family.amount[classes]
+        totals = np.zeros(len(family), np.int64)
+        np.add.at(totals, row[row != NO_ROW], amount[row != NO_ROW])
+        if np.any((totals < family.least) | (totals > family.most)):
+            return False
+    return True
 
 
 def _jointly(problem: JointProblem, params: PlanParams) -> Planned:

@@ -108,8 +108,13 @@ def exchanged(subjects: Subjects, attribute: Attribute, people: int | None, seed
 def origins(data: MarketData) -> Ints:
     """Gives each person's place of origin: the county, or the home where all are of one county."""
     county = county_of_places(data.context)[data.people.home]
-    is_one = len(county) == 0 or bool((county == county[0]).all())
-    return data.people.home.astype(np.int64) if is_one else county.astype(np.int64)
+    return data.people.home.astype(np.int64) if is_one_county(data) else county
+
+
+def is_one_county(data: MarketData) -> bool:
+    """Tells whether all people are of one county."""
+    county = county_of_places(data.context)[data.people.home]
+    return len(np.unique(county)) <= 1
 
 
 def _dealt(values: Ints, kind: Ints, chosen: Ints) -> Ints:

@@ -18,7 +18,7 @@ from models.audit import record_event
 from models.scopes import in_scope
 from models.tables.people import Person
 from models.values import Actor, Permission
-from offices.retention.acts_stays import read_stays
+from offices.retention.acts_stays import CHINA, read_stays
 from offices.retention.frames import AsOf
 from offices.retention.stays import EMPLOYER
 from offices.rounds.acts_board import frozen_plan
@@ -48,7 +48,7 @@ class AuditedRound:
     traits
         ``TRAITS`` of everybody registered, in the order of their ids.
     stays
-        Their stays with one employer, as known now, up to the policy date.
+        Their stays with one employer as known today, those of the round's own placements too.
     """
 
     code: str
@@ -69,14 +69,14 @@ def audited_round(
     Raises
     ------
     NoReasonsInForceError
-        If no list of leave reasons is in force on the policy date.
+        If no list of leave reasons is in force today.
     NotSolvedError
         If the round has no result, or one without a proof.
     """
     opened = find_round(session, actor, Permission.ROUNDS_READ, round_code)
     actor.require(Permission.REGISTER_READ, opened.path)
     found = frozen_plan(session, actor, round_code)
-    as_of = AsOf(opened.policy_date, max(opened.policy_date, now.date()))
+    today = max(opened.policy_date, now.astimezone(CHINA).date())
     audited = AuditedRound(
         code=opened.code,
         on=opened.policy_date,
@@ -85,7 +85,7 @@ def audited_round(
         plan=found.solution.vacancy_of_laborer,
         floors=read_rules_file(opened.rules or "").floors,
         traits=_read_traits(session, actor, opened.path),
-        stays=read_stays(session, actor, opened.path, as_of).by_outcome[EMPLOYER],
+        stays=read_stays(session, actor, opened.path, AsOf(today, today)).by_outcome[EMPLOYER],
     )
     details = {"pool": len(audited.data.people), "registered": audited.traits.height}
     record_event(session, actor, "round.audited", opened.code, at=now, details=details)

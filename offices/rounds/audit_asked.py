@@ -16,7 +16,7 @@ from matching.auditing.planning import PlanParams, plain_problem
 from matching.auditing.proxies import Proxy, ProxyParams, features_of, proxies_of
 from matching.auditing.seen import seen_in
 from matching.auditing.staying import Stays
-from matching.auditing.subjects import Attribute, Subjects, exchanged
+from matching.auditing.subjects import Attribute, Subjects, exchanged, is_one_county
 from matching.columns.arrays import Ints
 from matching.constraints.assembled import joint_problem
 from matching.constraints.declared import Rules
@@ -70,6 +70,7 @@ def asked_audit(
         "registered": found.traits.height,
         "placed": int((found.plan != NOBODY).sum()),
         "stays": len(found.stays),
+        "is_one_county": is_one_county(found.data),
         "shuffled": min(SHUFFLED, len(found.data.people)),
         "influence": [told_influence(audit.influence(one)) for one in attributes],
         "with_floors": [told_influence(audit.influence(one, is_floored=True)) for one in attributes]

@@ -29,7 +29,7 @@ ATTRIBUTES = ("sex", "age", "ethnicity", "disability", "origin")
 UNKNOWN = "unknown"
 """The group of people of whom the register says nothing."""
 
-AGE_BANDS = ((30, "under_30"), (40, "30_39"), (50, "40_49"))
+AGE_BANDS = ((30, "0_29"), (40, "30_39"), (50, "40_49"))
 """Full years below which a band ends; ``OLDEST`` is for the others, who count as 大龄."""
 
 OLDEST = "50_up"

@@ -10,11 +10,18 @@ from ui.i18n.formats import percent_text
 Told = Mapping[str, Any]
 
 NO_RATE = "-"
+PLACED = "placed"
+"""The measure whose cases are people; all others' are stays."""
+
+LEAST_CHANCE = 0.0001
+"""Smaller chances are not told apart."""
 
 
 def say_audit(told: Told) -> None:
     """Says what exchanging changes, who reads what, rates by group and proxies."""
     say("audit.plain")
+    if told["is_one_county"]:
+        say("audit.one_county")
     for one in told["influence"]:
         _say_influence(one)
     if told["with_floors"]:
@@ -78,7 +85,8 @@ def _say_rates(told: Told) -> None:
             for measure, row in measures.items():
                 code = "audit.small_rate" if row["is_small"] else "audit.rate"
                 named = {"group": _group(by, group), "measure": _measure(measure)}
-                say(code, **named, cases=row["cases"], rate=_rate(row["rate"]))
+                cases = words().text(_counted(measure), cases=row["cases"])
+                say(code, **named, cases=cases, rate=_rate(row["rate"]))
 
 
 def _say_differences(parity: Iterable[Told]) -> None:
@@ -91,7 +99,7 @@ def _say_differences(parity: Iterable[Told]) -> None:
             "audit.difference",
             group=_group(one["by"], row["group"]),
             measure=_measure(one["measure"]),
-            chance=difference["corrected"],
+            chance=_chance(difference["corrected"]),
             **{end: 100 * difference[end] for end in ("value", "low", "high")},
         )
 
@@ -117,6 +125,16 @@ def _rate(rate: Told | None) -> str:
         return NO_RATE
     ends = {end: percent_text(rate[end]) for end in ("value", "low", "high")}
     return words().text("audit.interval", **ends)
+
+
+def _counted(measure: str) -> str:
+    return "audit.people" if measure == PLACED else "audit.stays"
+
+
+def _chance(chance: float) -> str:
+    if chance < LEAST_CHANCE:
+        return words().text("audit.below", chance=LEAST_CHANCE)
+    return f"{chance:.4f}"
 
 
 def _attribute(name: str) -> str:

@@ -131,6 +131,16 @@ def test_a_floor_of_women_is_told_as_such() -> None:
     assert audited(Attribute.SEX, subjects, declared).changed == 0
 
 
+@given(SEEDS)
+@settings(max_examples=10, deadline=None)
+def test_a_floor_that_binds_nobody_changes_nobody(seed: int) -> None:
+    """It names other people after the exchange, but the best plan keeps it both ways."""
+    subjects = without_claims(some_subjects(seed, 24, 6, 0.1))
+    found = audited(Attribute.SEX, subjects, with_floor(0))
+    assert [reader.name for reader in found.readers] == [floors.CODE]
+    assert (found.changed, found.is_least) == (0, True)
+
+
 def test_origin_moves_placements_by_lawful_readers_only() -> None:
     """Readers of the home are told by name; some changes take several of them together."""
     subjects = some_subjects(8, 40, 12, 0.3)

@@ -162,7 +162,7 @@ def test_groups_follow_from_the_register() -> None:
     }
     traits, place = pl.DataFrame(rows, schema=dict(TRAITS)), load_gazetteer().place
     labels = labels_of(traits, dt.date(2026, 3, 2), place)
-    assert labels["age"].to_list() == ["30_39", "under_30", "50_up", "30_39"]
+    assert labels["age"].to_list() == ["30_39", "0_29", "50_up", "30_39"]
     assert labels["ethnicity"].to_list() == ["苗族", "unknown", "unknown", "汉族"]
     assert labels["disability"].to_list() == [
         "disabled",

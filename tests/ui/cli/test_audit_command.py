@@ -10,19 +10,10 @@ from offices.rounds.acts import open_round, take_snapshot
 from offices.rounds.acts_rules import set_rules
 from tests.factories import ACTOR, COUNTY, NOW, POLICY_DATE, fill_random, solved_round
 from tests.ui.conftest import Laowu
-from ui.cli.audit import add_to
-from ui.cli.rounds import rounds
 from ui.settings import Settings
 from ui.transactions import reading, transaction
 
 FLOOR = '[[floor]]\nkey = "women"\nwho = "women"\nleast = 1\n'
-
-
-@pytest.fixture(autouse=True)
-def _command() -> None:
-    """Adds the command where nobody has yet."""
-    if "audit" not in {command.name for command in rounds.registered_commands}:
-        add_to(rounds)
 
 
 @pytest.fixture
@@ -48,7 +39,7 @@ def test_an_audit_is_said_in_words(
 
     monkeypatch.setenv("LAOWU_LANGUAGE", language)
     words.cache_clear()
-    run = laowu("round", "audit", solved)
+    run = laowu("retention", "audit", solved)
     words.cache_clear()
     assert run.status == 0
     assert "[[" not in run.out
@@ -61,7 +52,7 @@ def test_an_audit_is_said_in_words(
 def test_json_holds_the_figures_of_what_is_asked(laowu: Laowu, solved: str) -> None:
     """One object; one attribute, so many people, a seed."""
     asked = ("--attribute", "sex", "--people", "5", "--seed", "4", "--json")
-    told = json.loads(laowu("round", "audit", solved, *asked).out)
+    told = json.loads(laowu("retention", "audit", solved, *asked).out)
     assert (told["round"], told["seed"]) == (solved, 4)
     (influence,) = told["influence"]
     assert (influence["attribute"], influence["exchanged"]) == ("sex", 5)
@@ -70,6 +61,6 @@ def test_json_holds_the_figures_of_what_is_asked(laowu: Laowu, solved: str) -> N
 
 def test_more_people_than_there_are_is_refused(laowu: Laowu, solved: str) -> None:
     """With words, and nothing on standard output."""
-    refused = laowu("round", "audit", solved, "--people", "100000")
+    refused = laowu("retention", "audit", solved, "--people", "100000")
     assert (refused.status, refused.out) == (2, "")
     assert "people" in refused.err
