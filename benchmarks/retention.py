@@ -69,6 +69,8 @@ def predict_pairs(spells: int) -> Timed:
 def stream_pairs(spells: int) -> Timed:
     """Times numpy reading and writing as many bytes as those predictions read and write.
 
+    It writes into fresh memory, as they do; a page's first touch costs more than its bytes.
+
     Parameters
     ----------
     spells
@@ -140,7 +142,8 @@ def run(sizes: Sequence[int]) -> None:
         Numbers of spells; the usual one if empty.
     """
     print(
-        "  spells  fit s  fit MB   cox s  fit/cox     pairs predict s     MB stream s  predict/stream"
+        "  spells  fit s  fit MB   cox s  fit/cox     pairs predict s     MB "
+        "stream s predict/stream"
     )
     for spells in sizes or SIZES:
         fitted, cox = measured(fit_stays, spells), measured(fit_cox, spells, 1)
