@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.linear_model import PoissonRegressor
 
+from benchmarks.retention_world import Sizes, world_of
 from matching.retention.effects import INDEX_LIMIT
 from matching.retention.fit import fit
 from matching.retention.settings import RetentionParams, Structure
@@ -82,3 +83,29 @@ def test_late_entry_that_is_not_heeded_is_noticed() -> None:
     hazards = [model.hazards(0, np.arange(1, 7))[INDEX_LIMIT] for model in (heeded, faulty)]
     assert np.abs(hazards[0] - 0.15).max() < 0.05
     assert hazards[1].max() < 0.13
+
+
+def test_chances_add_up_to_leavings_after_rounding() -> None:
+    """Chances of those at risk in a month, by the index in steps, sum to the leavings in it."""
+    world = world_of(Sizes(3000), 5, spread=0.5)
+    spells = world.spells
+    model = fit(spells, RetentionParams(world.structure, prior_leavings=1e-9), DAY)
+    entries = model.index(spells.codes).astype(int) + INDEX_LIMIT
+    for month in range(1, 13):
+        at_risk = (spells.entered < month) & (spells.left >= month)
+        chance = model.hazards(0, np.array([month]))[entries[at_risk], 0]
+        assert chance.max() < 0.95
+        left = ((spells.left == month) & (spells.cause > 0)).sum()
+        assert chance.sum() == pytest.approx(left, rel=1e-6)
+
+
+def test_a_small_group_is_as_uncertain_as_its_parent_and_more() -> None:
+    """One case says little: the parent's variance is in the group's, and hardly lessened."""
+    employer = np.arange(30)
+    groups = {"employer": employer, "trade": employer // 2}
+    spells = spells_of([1] * 30, employer % 3 == 0, groups=groups)
+    structure = Structure(1, chains=(("employer", "trade"),))
+    model = fit(spells, RetentionParams(structure), DAY)
+    trades = np.repeat(model.effects("trade").variance, 2)
+    own = model.effects("employer")
+    assert (own.variance > 0.9 * trades + 0.5 * own.unknown_variance).all()
