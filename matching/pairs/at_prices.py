@@ -107,12 +107,14 @@ def _best_beside(
 ) -> None:
     """Fills rows of the vacancy left out, and then vacancies and scores by place.
 
-    The tile that may hold most is looked at first, all others only if they may hold enough.
+    The tile that may hold most, but for the curve, is looked at first, all others only if they may
+    hold enough.
     ``tiles`` are the highest row less price of each group's tiles, the least place on the curve
     there, and the highest figure of all strata at each place.
     """
     buffers = buffers_of(folded)
     has_curve = tiles[2].shape[0] > 0
+    most_read = tiles[2][0] if has_curve else np.int32(0)
     most = (out.shape[1] - 1) // 2
     best = np.empty(most, np.int32)
     for k in range(laborers.shape[0]):
@@ -129,8 +131,6 @@ def _best_beside(
         for run in range(runs):
             for tile in range(starts[run] // TILE, (ends[run] - 1) // TILE + 1):
                 most_here = np.int32(bound[tile] + figures[run])
-                if has_curve:
-                    most_here = np.int32(most_here + curve[least[tile] + lifts[run]])
                 if most_here > highest:
                     highest, first = most_here, tile
         for turn in range(2):
@@ -139,12 +139,12 @@ def _best_beside(
                 if turn == 0:
                     low, high = max(low, first), min(high, first + 1)
                 for tile in range(low, high):
-                    most_here = np.int32(bound[tile] + figures[run])
-                    if has_curve:
-                        most_here = np.int32(most_here + curve[least[tile] + lifts[run]])
-                    if most_here + added < cut:
+                    most_here = np.int32(bound[tile] + figures[run]) + added
+                    if most_here + most_read < cut:
                         continue
                     if turn == 1 and tile == first:
+                        continue
+                    if has_curve and most_here + curve[least[tile] + lifts[run]] < cut:
                         continue
                     at, stop = max(tile * TILE, starts[run]), min(tile * TILE + TILE, ends[run])
                     span = at, stop, figures[run], lifts[run]

@@ -149,9 +149,10 @@ def folded(market: Market) -> Folded:
     tables, thresholds, lookups = _sorted_forms(market)
     tables.sort(key=lambda table: -table.figures.shape[1])
     most = _most_groups(*count, has_lookups=bool(lookups))
-    grouped, groups, tables = _grouped(tables, np.zeros(count[0], np.int64), most)
+    apart = [table for table in tables if lookups and _is_sparse(table)]
+    grouped, groups, tables = _grouped(tables, np.zeros(count[0], np.int64), most, apart)
     grouped, groups, tables, read = _placed(lookups, (grouped, groups, tables), most)
-    shared, groups, own = _grouped(read.tables if read else [], groups, most)
+    shared, groups, own = _grouped(read.tables if read else [], groups, most, apart)
     major, minor, rest = chosen_keys(tables, *count)
     masked, rest = [t for t in rest if t.is_maskable], [t for t in rest if not t.is_maskable]
     major_code = joint_classes(np.zeros(count[1], np.int64), [t.vacancy_class for t in major])
@@ -213,6 +214,11 @@ def _sorted_forms(market: Market) -> tuple[list[Figures], list[Threshold], list[
     return [table for table in tables if table.figures.any()], thresholds, lookups
 
 
+def _is_sparse(table: Figures) -> bool:
+    """Says whether a rule's table leaves so little open that it is worth looking up."""
+    return table.is_rule and bool((table.figures == 0).mean() < SPARSE)
+
+
 def _most_groups(laborers: int, vacancies: int, *, has_lookups: bool) -> int:
     """Gives how many groups may have a row, and codes of a curve where lookups are."""
     row_bytes = (8 if has_lookups else 4) * max(1, vacancies)
@@ -221,13 +227,17 @@ def _most_groups(laborers: int, vacancies: int, *, has_lookups: bool) -> int:
 
 
 def _grouped(
-    tables: list[Figures], groups: Ints, most: int
+    tables: list[Figures], groups: Ints, most: int, apart: list[Figures]
 ) -> tuple[list[Figures], Ints, list[Figures]]:
-    """Takes tables for group rows while the groups stay few; the finest vacancy classes first."""
+    """Takes tables for group rows while the groups stay few; the finest vacancy classes first.
+
+    Tables with the laborer classes of one kept apart are left: it is to close whole blocks.
+    """
     taken, left = [], []
     for table in tables:
-        joint = joint_classes(groups, [table.laborer_class])
-        if joint.max(initial=0) < most:
+        is_apart = any(np.array_equal(table.laborer_class, one.laborer_class) for one in apart)
+        joint = groups if is_apart else joint_classes(groups, [table.laborer_class])
+        if not is_apart and joint.max(initial=0) < most:
             groups = joint
             taken.append(table)
         else:
