@@ -73,7 +73,8 @@ def joined(rows: pl.DataFrame, seasons: Collection[str], on: dt.date) -> pl.Data
     last_end = pl.col("end").max()
     open_until = pl.col("until").filter(~has_ended).max()
     is_ended = last_end.is_not_null() & (open_until.is_null() | (open_until <= last_end))
-    stays = parts.group_by("stay", maintain_order=True).agg(
+    alone, several = _apart(parts, "stay")
+    stays = several.group_by("stay", maintain_order=True).agg(
         *(
             pl.col(name).drop_nulls().first() if name in FIRST_STATED else pl.col(name).first()
             for name in STAYS
@@ -84,12 +85,17 @@ def joined(rows: pl.DataFrame, seasons: Collection[str], on: dt.date) -> pl.Data
         reason=_of_last_end("reason", is_ended),
         until=pl.max_horizontal(last_end, open_until),
         until_day=pl.col("until_day").filter(~has_ended).sort_by(_open_until()).last(),
+        is_away=pl.col("is_away").any(),
         paused=pl.col("gap").sum(),
         paused_before=pl.col("gap").filter(pl.col("start") <= pl.col("opens").first()).sum(),
         weight=pl.col("weight").min(),
     )
     may_return = is_season & (pl.col("end") + RETURN_MONTHS >= month_number(on))
-    away = stays.with_columns(is_away=may_return.fill_null(value=False))
+    single = alone.with_columns(
+        until=reach, until_day=pl.when(~has_ended).then("until_day")
+    ).select(list(STAYS))
+    everybody = pl.concat([single, stays.select(list(STAYS))])
+    away = everybody.with_columns(is_away=may_return.fill_null(value=False))
     return _without_end(away, pl.col("is_away"), pl.col("end"))
 
 
@@ -120,7 +126,8 @@ def at_work_anywhere(stays: pl.DataFrame, no_failures: Collection[str]) -> pl.Da
         .with_columns(stretch=pl.col("is_new").cum_sum())
     )
     last = ("end", "end_day", "until", "until_day", "reason", "is_away")
-    stretches = parts.group_by("stretch", maintain_order=True).agg(
+    alone, several = _apart(parts, "stretch")
+    stretches = several.group_by("stretch", maintain_order=True).agg(
         *(
             pl.col(name).last() if name in last else pl.col(name).first()
             for name in STAYS
@@ -129,7 +136,15 @@ def at_work_anywhere(stays: pl.DataFrame, no_failures: Collection[str]) -> pl.Da
         paused=pl.col("paused").sum(),
     )
     goes_on = pl.col("reason").is_in(list(no_failures)).fill_null(value=False)
-    return _without_end(stretches.drop("stretch"), goes_on, pl.col("end"))
+    everybody = pl.concat([alone.select(list(STAYS)), stretches.select(list(STAYS))])
+    in_order = everybody.sort("person_id", "start", "record_id", "placement_id")
+    return _without_end(in_order, goes_on, pl.col("end"))
+
+
+def _apart(parts: pl.DataFrame, number: str) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Parts rows alone under their number, which are nearly all, from those put together."""
+    is_alone = pl.len().over(number) == 1
+    return parts.filter(is_alone), parts.filter(~is_alone)
 
 
 def _of_last_end(name: str, is_ended: pl.Expr) -> pl.Expr:
