@@ -59,7 +59,6 @@ def sides_of(data: MarketData) -> Sides:
         {
             "language": language_codes(people.speaks_mandarin),
             "earlier": people.earlier.astype(np.int16),
-            "floor_stated": stated(people.wage_floor_fen),
         },
         {"floor": logarithm(people.wage_floor_fen)},
         home_groups(divisions, homes),

@@ -65,7 +65,6 @@ STRUCTURE = Structure(
         "channel": len(CHANNELS),
         "quarter": QUARTERS,
         "wage_stated": len(STATED),
-        "floor_stated": len(STATED),
     },
     slopes=("wage", "floor"),
     chains=(
@@ -73,6 +72,7 @@ STRUCTURE = Structure(
         ("county", "prefecture"),
         ("occupation", "minor", "major"),
     ),
+    cause_factors=("tier", "quarter"),
 )
 """What the model is told; a pair's index is the sum of what it says of each."""
 
@@ -259,7 +259,6 @@ def spells_of(stays: StayColumns, places: Sequence[str], occupations: Sequence[s
             ),
             "quarter": quarters(stays.started_month),
             "wage_stated": stated(stays.wage_fen),
-            "floor_stated": stated(stays.wage_floor_fen),
         },
         slopes={"wage": logarithm(stays.wage_fen), "floor": logarithm(stays.wage_floor_fen)},
         groups={

@@ -21,8 +21,9 @@ from offices.retention.findings import counted
 from offices.retention.frames import AsOf
 from offices.retention.stays import EMPLOYER, KnownStays
 
-PARAMS = RetentionParams(STRUCTURE)
-"""The settings of every fit; ``RetentionParams`` says what was chosen and why."""
+PARAMS = RetentionParams(STRUCTURE, factor_cases=16.0)
+"""The settings of every fit; ``RetentionParams`` says what was chosen and why. Sixteen cases stand
+for effects of a quarter either way, as much as a category never seen before is taken to differ."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
