@@ -4,28 +4,22 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matching.columns.arrays import Ints
-from matching.market.stays import CAUSES, spells_of
-from matching.retention.effects import INDEX_LIMIT
+from matching.market.stays import CAUSES
 from matching.retention.model import RetentionModel
-from matching.retention.spells import Codes
-from matching.watching.risk import DAYS_A_MONTH, HORIZON, AtWork, Risks, risks_of
+from matching.watching.risk import Risks, risks_of
 from models.enums import OfficeKind
 from models.tables.vacancies import Employer
 from models.values import Actor, Permission
 from offices.directory.acts import OfficeInForce, offices_in_force, responsible_office
 from offices.retention.acts import StoredModel, current_model
 from offices.retention.acts_stays import CHINA, read_stays
+from offices.retention.board_at_work import at_work_of
 from offices.retention.frames import AsOf
 from offices.retention.measures import measures_in_force
 from offices.retention.stays import KnownStays
-
-LAST_MONTH = 37
-"""From month 25 on the chance to leave is one: this is beyond, with a year to come."""
 
 OFFICES = (OfficeKind.DESTINATION_STATION, OfficeKind.LIAISON, OfficeKind.EXPORT)
 """Who looks after a work place, the first that there is."""
@@ -98,7 +92,7 @@ def risk_board(
     stored = current_model(session, actor, path, on, now=now)
     known = read_stays(session, actor, path, AsOf(on, now.astimezone(CHINA).date()))
     risks = _risks(stored.model, known, on)
-    offices = _offices(offices_in_force(session, on), known, path)
+    offices = offices_at_work(offices_in_force(session, on), known, path)
     lines = [
         RiskLine(
             person=person,
@@ -138,36 +132,11 @@ def _board(stored: StoredModel, on: dt.date, lines: Sequence[RiskLine]) -> RiskB
 
 
 def _risks(model: RetentionModel, known: KnownStays, on: dt.date) -> Risks:
-    codes = spells_of(known.at_work, known.places, known.occupations).codes
-    since = np.array(known.at_work_on["since"].to_list(), dtype="datetime64[D]")
-    days = (np.datetime64(on, "D") - since).astype(np.int64)
-    completed, begun = np.divmod(np.maximum(days, 0), DAYS_A_MONTH)
-    at_work = AtWork(
-        hazard=_hazards(model, codes),
-        completed=completed,
-        days_begun=begun,
-        cause_share=_cause_shares(model, codes, completed),
-    )
     measures = measures_in_force(on)
-    return risks_of(at_work, [measures[cause].code for cause in CAUSES])
+    return risks_of(at_work_of(model, known, on), [measures[cause].code for cause in CAUSES])
 
 
-def _hazards(
-    model: RetentionModel, codes: Codes
-) -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":
-    table = model.hazards(0, np.arange(1, LAST_MONTH + HORIZON))
-    return np.asarray(table[model.index(codes).astype(np.int64) + INDEX_LIMIT], np.float64)
-
-
-def _cause_shares(
-    model: RetentionModel, codes: Codes, completed: Ints
-) -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":
-    """Gives the shares of causes within the coming 90 days, in double precision."""
-    shares = model.leaving(codes, completed.astype(np.int16)).causes.astype(np.float64)
-    return np.asarray(shares / shares.sum(axis=1, keepdims=True), np.float64)
-
-
-def _offices(offices: Sequence[OfficeInForce], known: KnownStays, path: str) -> list[str]:
+def offices_at_work(offices: Sequence[OfficeInForce], known: KnownStays, path: str) -> list[str]:
     """Names for each person the office that looks after the work place."""
     names = [_office(offices, place, path) for place in known.places]
     unknown = _office(offices, "", path)

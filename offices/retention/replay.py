@@ -95,7 +95,13 @@ def _judged(then: KnownStays, truth: KnownStays) -> Told:
         "leavings": int(outcomes.has_ended.sum()),
     }
     if model.is_prior or not len(outcomes):
-        nothing = {"calibration": None, "curve": [], "skill": [], "concordance": None, "drift": []}
+        nothing: Told = {
+            "calibration": None,
+            "curve": [],
+            "skill": [],
+            "concordance": None,
+            "drift": [],
+        }
         return told | nothing
     fresh = is_new & (outcomes.entered == 0)
     months = month_number(truth.as_of.on) - cut_off - (truth.as_of.on.day < MIDDLE_OF_MONTH)
