@@ -33,10 +33,9 @@ def with_earlier(stays: pl.DataFrame) -> pl.DataFrame:
         starts. A stay that ended after three to six months tells no class, nor does one that went
         on for less than six months when it was last seen.
     """
-    told = _told_class().forward_fill().over("person_id")
-    return stays.with_columns(
-        earlier=told.shift(1).over("person_id").fill_null(EARLIER.index("none_known"))
-    )
+    before = pl.col("earlier").forward_fill().shift(1).over("person_id")
+    told = stays.with_columns(earlier=_told_class())  # once, and not anew for each person
+    return told.with_columns(earlier=before.fill_null(EARLIER.index("none_known")))
 
 
 def without_cut_history(stays: pl.DataFrame) -> tuple[pl.DataFrame, int]:
