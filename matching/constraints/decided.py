@@ -14,8 +14,6 @@ from matching.solvers.joint.forms import Patches
 
 CODE = "constraint.decided"
 
-OWN_BEST = "constraint.own_best"
-
 LAW = (
     "rule.work_ability",
     "rule.minors",

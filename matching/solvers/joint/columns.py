@@ -26,14 +26,6 @@ class Columns:
     group: Ints
     site: Ints
 
-    def holds(self, laborers: Ints, vacancies: Ints) -> np.ndarray:
-        """Tells which pairs are listed."""
-        return _among(_keys(laborers, vacancies), _keys(self.laborer, self.vacancy))
-
-    def holds_sites(self, groups: Ints, sites: Ints) -> np.ndarray:
-        """Tells which sites of groups are listed."""
-        return _among(_keys(groups, sites), _keys(self.group, self.site))
-
     def with_pairs(self, laborers: Ints, vacancies: Ints) -> "Columns":
         """Lists further pairs."""
         pairs = _distinct(self.laborer, self.vacancy, laborers, vacancies)
@@ -72,11 +64,6 @@ def no_columns() -> Columns:
 
 def _keys(first: Ints, second: Ints) -> Ints:
     return (first << np.int64(32)) + second
-
-
-def _among(asked: Ints, listed: Ints) -> np.ndarray:
-    at = np.minimum(np.searchsorted(listed, asked), max(0, len(listed) - 1))
-    return listed[at] == asked if len(listed) else np.zeros(len(asked), np.bool_)
 
 
 def _distinct(first: Ints, second: Ints, more_first: Ints, more_second: Ints) -> tuple[Ints, Ints]:

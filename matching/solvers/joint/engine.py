@@ -11,9 +11,6 @@ from matching.columns.arrays import Ints
 from matching.solvers.errors import SolverFailedError
 from matching.solvers.joint.programme import Floats, Programme
 
-THREADS = 2
-"""The office computer's cores."""
-
 _USABLE = (mathopt.TerminationReason.OPTIMAL, mathopt.TerminationReason.FEASIBLE)
 
 

@@ -63,19 +63,6 @@ class Forest:
                 totals[self.parent[one]] += totals[one]
         return totals[:-1]
 
-    def sums_above(self, of_set: Ints) -> Ints:
-        """Adds up a figure of the sets over each set and all that hold it; 0 stands last, for none.
-
-        Parameters
-        ----------
-        of_set
-            A figure of each set.
-        """
-        sums = np.zeros(self.count + 1, np.int64)
-        for one in self.order:
-            sums[one] = of_set[one] + sums[self.parent[one]]
-        return sums
-
     def reordered(self, member_at: npt.NDArray[np.int64]) -> "Forest":
         """Puts the members at these old positions, in their order.
 
