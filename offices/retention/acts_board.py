@@ -14,10 +14,11 @@ from models.scopes import in_scope
 from models.tables.audit import AuditEvent
 from models.tables.people import Person
 from models.tables.placements import FollowUp, Placement
+from models.tables.retention import RetentionModelRow
 from models.tables.rounds import Round
 from models.values import Actor, Permission
 from offices.directory.acts import offices_in_force
-from offices.retention.acts import StoredModel, current_model
+from offices.retention.acts import StoredModel, current_model, fit_models
 from offices.retention.acts_risk import employer_names, offices_at_work
 from offices.retention.acts_stays import CHINA, read_stays
 from offices.retention.board import Board, BoardPlace, watched_from
@@ -52,10 +53,8 @@ def board_places(session: Session, actor: Actor) -> tuple[BoardPlace, ...]:
     )
 
 
-def board_mark(
-    session: Session, actor: Actor, path: str, on: dt.date, *, now: dt.datetime
-) -> tuple[str, ...]:
-    """Gives what a board rests on: versions of its models, fitted if need be, and the last act.
+def board_mark(session: Session, actor: Actor, path: str, on: dt.date) -> tuple[str, ...] | None:
+    """Gives what a board rests on: versions of its models and the last act; None without a model.
 
     A board read under the same mark on the same day is the same.
 
@@ -64,9 +63,26 @@ def board_mark(
     NotAllowedError
         If the actor may not run rounds, or the path lies outside the actor's scope.
     """
-    by_kind, before = _models(session, actor, path, on, now)
+    actor.require(Permission.ROUNDS_RUN, path)
+    wanted = ((EMPLOYER, on), (WORK, on), (EMPLOYER, watched_from(on)))
+    versions = [_version(session, path, kind, day) for kind, day in wanted]
     last = session.scalar(select(func.max(AuditEvent.id)))
-    return (*(one.version for one in (*by_kind.values(), before)), str(last))
+    found = [version for version in versions if version is not None]
+    return (*found, str(last)) if len(found) == len(wanted) else None
+
+
+def fit_board(session: Session, actor: Actor, path: str, on: dt.date, *, now: dt.datetime) -> None:
+    """Fits and stores the models that a board rests on, to what is known by now.
+
+    Raises
+    ------
+    NotAllowedError
+        If the actor may not run rounds, or the path lies outside the actor's scope.
+    NoReasonsInForceError
+        If no list of leave reasons is in force on the day.
+    """
+    for day in (watched_from(on), on):
+        fit_models(session, actor, path, day, now=now)
 
 
 def read_board(
@@ -111,6 +127,19 @@ def names_of_people(session: Session, actor: Actor, people: Sequence[int]) -> di
         select(Person.id, Person.name).where(in_scope(actor, Person.path), Person.id.in_(people))
     )
     return {key: name for key, name in rows}  # noqa: C416 (a Result is not a mapping's argument)
+
+
+def _version(session: Session, path: str, kind: str, on: dt.date) -> str | None:
+    return session.scalar(
+        select(RetentionModelRow.version)
+        .where(
+            RetentionModelRow.path == path,
+            RetentionModelRow.kind == kind,
+            RetentionModelRow.cut_off <= on,
+        )
+        .order_by(RetentionModelRow.cut_off.desc(), RetentionModelRow.id.desc())
+        .limit(1)
+    )
 
 
 def _models(

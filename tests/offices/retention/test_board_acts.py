@@ -11,7 +11,13 @@ from sqlalchemy.orm import Session, sessionmaker
 from models.audit import record_event
 from models.enums import OfficeKind
 from models.values import NotAllowedError, Permission
-from offices.retention.acts_board import board_mark, board_places, names_of_people, read_board
+from offices.retention.acts_board import (
+    board_mark,
+    board_places,
+    fit_board,
+    names_of_people,
+    read_board,
+)
 from offices.retention.board import Board
 from offices.rounds.acts import open_round
 from tests.factories import (
@@ -72,21 +78,24 @@ def test_counties_with_people_have_a_board(sqlite_session_factory: Factory) -> N
 
 
 def test_the_mark_changes_with_every_act(sqlite_session_factory: Factory) -> None:
-    """Models are fitted once; asked again nothing changes, after an act the last entry does."""
+    """None before a fit; reading a fitted board changes nothing, an act changes the last entry."""
     with sqlite_session_factory.begin() as session:
         fill_work(session)
-        first = board_mark(session, ACTOR, COUNTY_PATH, POLICY_DATE, now=NOW)
-        assert board_mark(session, ACTOR, COUNTY_PATH, POLICY_DATE, now=NOW) == first
+        assert board_mark(session, ACTOR, COUNTY_PATH, POLICY_DATE) is None
+        fit_board(session, ACTOR, COUNTY_PATH, POLICY_DATE, now=NOW)
+        first = board_mark(session, ACTOR, COUNTY_PATH, POLICY_DATE)
+        assert first is not None
         board = board_of(session)
         versions = [one.version for one in (*board.by_kind.values(), board.before)]
         assert list(first[:-1]) == versions
-        assert board_mark(session, ACTOR, COUNTY_PATH, POLICY_DATE, now=NOW) == first
+        assert board_mark(session, ACTOR, COUNTY_PATH, POLICY_DATE) == first
         record_event(session, ACTOR, "register.imported", "B-1", at=NOW, details={})
-        later = board_mark(session, ACTOR, COUNTY_PATH, POLICY_DATE, now=NOW)
+        later = board_mark(session, ACTOR, COUNTY_PATH, POLICY_DATE)
+    assert later is not None
     assert (later[:-1], later != first) == (first[:-1], True)
 
 
-@pytest.mark.parametrize("act", [read_board, board_mark])
+@pytest.mark.parametrize("act", [read_board, fit_board])
 @pytest.mark.parametrize("actor", [BARRED, OTHER_COUNTY])
 def test_only_who_may_reads_a_board(
     sqlite_session_factory: Factory, act: Callable[..., Any], actor: Any
@@ -94,6 +103,13 @@ def test_only_who_may_reads_a_board(
     """Without the permission or outside the region nothing is read."""
     with sqlite_session_factory.begin() as session, pytest.raises(NotAllowedError):
         act(session, actor, COUNTY_PATH, POLICY_DATE, now=NOW)
+
+
+@pytest.mark.parametrize("actor", [BARRED, OTHER_COUNTY])
+def test_only_who_may_sees_the_mark(sqlite_session_factory: Factory, actor: Any) -> None:
+    """Nor is anything told of what a board rests on."""
+    with sqlite_session_factory.begin() as session, pytest.raises(NotAllowedError):
+        board_mark(session, actor, COUNTY_PATH, POLICY_DATE)
 
 
 def test_only_who_may_sees_counties_and_names(sqlite_session_factory: Factory) -> None:
