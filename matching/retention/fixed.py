@@ -36,8 +36,8 @@ class Design:
     values
         Of slopes, in units of ``scale``, float64 (n, slopes).
     scale
-        Root of the mean square of a slope's values over months, float64 (slopes,): how much is
-        drawn to 0 does not hang on the unit.
+        Root of the mean square of a slope's values that are not 0, over months, float64 (slopes,):
+        how much is drawn to 0 hangs neither on the unit nor on how many rows have no value.
     draw
         Expected leavings that count for 0, per coefficient, float64 (p,).
     most
@@ -72,7 +72,7 @@ def design_of(codes: Codes, months: Doubles, params: RetentionParams) -> Design:
     values = np.empty((len(codes), len(made.slopes)))
     for column, name in enumerate(made.slopes):
         values[:, column] = codes.slopes[name]
-    scale = np.sqrt(months @ values**2 / max(months.sum(), LEAST_MONTHS))
+    scale = np.sqrt(months @ values**2 / np.maximum(months @ (values != 0.0), LEAST_MONTHS))
     scale[scale == 0.0] = 1.0
     values = np.clip(values / scale, -FURTHEST, FURTHEST)
     draw = np.full(starts[""] + len(made.slopes), params.factor_cases)

@@ -373,3 +373,16 @@ def test_counts_of_cases_and_leavings_stand_beside_effects() -> None:
         rows = spells.groups["employer"] == effects.ids[at]
         assert effects.cases[at] == rows.sum()
         assert effects.leavings[at] == (rows & (spells.cause > 0)).sum()
+
+
+@pytest.mark.parametrize("stated", [1, 3, 20])
+def test_a_value_that_few_rows_have_says_little_of_all_others(stated: int) -> None:
+    """A wish stated in a few of ten thousand rows, all of which leave at once, moves the index of
+    such a row by less than its leavings over the cases that count for 0, not by hundreds."""
+    drawn = np.random.default_rng(stated)
+    left = drawn.integers(2, 12, 10_000)
+    wish = np.zeros(10_000)
+    wish[:stated], left[:stated] = -0.4, 1
+    spells = spells_of(left, 1, slopes={"wish": wish})
+    slope = fitted(spells, Structure(1, slopes=("wish",))).slopes["wish"]
+    assert 0 < -slope * 0.4 < min(stated / 4, 3)
