@@ -17,9 +17,15 @@ FIRST_MONTH = TODAY_MONTH - 42
 
 STABLE_MONTHS = 6
 
-EARLIER_OF_WORKERS = 0.45
-EARLIER_OF_POOL = 0.55
-"""Share of people with an earlier stay on record."""
+RECORDED_OF_POOL = 0.55
+"""Share of the pool with any work on record."""
+
+FINDS_WORK = 1 / 15
+"""Chance a month that somebody without work begins some. It lets about as many of those with a
+record be at work today as are; so standing says nothing of how stays ended."""
+
+TRIES = 12
+"""Times a history is drawn anew until it ends as the person stands today."""
 
 NEAR_SHARE = 0.16
 """Share of stays in the home county."""
@@ -54,21 +60,52 @@ def draw_work_history(
     rows = people.with_row_index("row")
     at_work = rows.filter(pl.col("standing") == AT_WORK)
     pool = rows.filter(pl.col("standing") == POOL)
-    earlier_workers = at_work.filter(pl.Series(rng.random(at_work.height) < EARLIER_OF_WORKERS))
-    earlier_pool = pool.filter(pl.Series(rng.random(pool.height) < EARLIER_OF_POOL))
-    current = _spells(rng, at_work, employers)
-    months = np.minimum(rng.geometric(1 - current["monthly_stay"].to_numpy()) - 1, 36)
-    current = current.with_columns(start=TODAY_MONTH - months, end=pl.lit(-1, dtype=pl.Int64))
-    starts = dict(zip(current["row"].to_list(), current["start"].to_list(), strict=True))
-    before = [
-        starts.get(row, TODAY_MONTH - 1) for row in [*earlier_workers["row"], *earlier_pool["row"]]
-    ]
-    ended = _ended(
-        rng,
-        _spells(rng, pl.concat([earlier_workers, earlier_pool]), employers),
-        np.array(before, dtype=np.int64),
-    )
-    return _described(rng, pl.concat([current, ended]), employers)
+    recorded = pool.filter(pl.Series(rng.random(pool.height) < RECORDED_OF_POOL))
+    drawn = []
+    for standing, is_open in ((at_work, True), (recorded, False)):
+        missing = standing
+        for _ in range(TRIES):
+            found = _renewed(rng, missing, employers)
+            as_wanted = _as_they_stand(found, missing, is_open=is_open)
+            drawn.append(found.filter(pl.col("row").is_in(as_wanted.implode())))
+            missing = missing.filter(~pl.col("row").is_in(as_wanted.implode()))
+        drawn.append(_begun_today(rng, missing, employers) if is_open else found.clear())
+    return _described(rng, pl.concat(drawn).sort("row", "start"), employers)
+
+
+def _renewed(rng: np.random.Generator, rows: pl.DataFrame, employers: pl.DataFrame) -> pl.DataFrame:
+    """Lets stays and months without work follow each other until today; ``end`` -1: at work."""
+    drawn = [_spells(rng, rows.clear(), employers).with_columns(start=0, end=0)]
+    begins = FIRST_MONTH + _months_without(rng, rows.height)
+    while len(rows := rows.filter(pl.Series(begins < TODAY_MONTH))):
+        begins = begins[begins < TODAY_MONTH]
+        spells = _spells(rng, rows, employers)
+        ends = begins + rng.geometric(1 - spells["monthly_stay"].to_numpy())
+        is_over = ends < TODAY_MONTH
+        drawn.append(
+            spells.with_columns(start=pl.Series(begins), end=pl.Series(np.where(is_over, ends, -1)))
+        )
+        rows = rows.filter(pl.Series(is_over))
+        begins = ends[is_over] + _months_without(rng, rows.height)
+    return pl.concat(drawn, how="vertical_relaxed")
+
+
+def _months_without(rng: np.random.Generator, count: int) -> Integers:
+    return rng.geometric(FINDS_WORK, count) - 1
+
+
+def _as_they_stand(found: pl.DataFrame, rows: pl.DataFrame, *, is_open: bool) -> pl.Series:
+    """Gives the rows whose history ends as wanted: at work, or not, but with some record."""
+    by_row = found.group_by("row").agg(is_open=(pl.col("end") < 0).any())
+    return rows.join(by_row.filter(pl.col("is_open") == is_open), on="row", how="semi")["row"]
+
+
+def _begun_today(
+    rng: np.random.Generator, rows: pl.DataFrame, employers: pl.DataFrame
+) -> pl.DataFrame:
+    """Gives first work to those at work whose history never ended so."""
+    begun = pl.lit(TODAY_MONTH - 1, pl.Int64)
+    return _spells(rng, rows, employers).with_columns(start=begun, end=pl.lit(-1, pl.Int64))
 
 
 def _spells(rng: np.random.Generator, rows: pl.DataFrame, employers: pl.DataFrame) -> pl.DataFrame:
@@ -123,19 +160,6 @@ def _kept_home(
         if len(candidates) and len(moved):
             kept[moved] = candidates[rng.integers(0, len(candidates), len(moved))]
     return kept
-
-
-def _ended(rng: np.random.Generator, spells: pl.DataFrame, before: Integers) -> pl.DataFrame:
-    """Dates stays that ended before the months ``before``."""
-    lasts = rng.geometric(1 - spells["monthly_stay"].to_numpy())
-    span = np.maximum(before - FIRST_MONTH, 1)
-    start = FIRST_MONTH + (rng.random(spells.height) * span).astype(np.int64)
-    # a stay that reaches into the next one is moved back, or cut where it would begin too early
-    start = np.maximum(np.minimum(start, before - 1 - lasts), FIRST_MONTH)
-    end = np.minimum(start + lasts, before - 1)
-    return spells.with_columns(start=pl.Series(start), end=pl.Series(end)).filter(
-        pl.col("end") > pl.col("start")
-    )
 
 
 def _described(
