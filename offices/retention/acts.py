@@ -21,9 +21,10 @@ from offices.retention.findings import counted
 from offices.retention.frames import AsOf
 from offices.retention.stays import EMPLOYER, KnownStays
 
-PARAMS = RetentionParams(STRUCTURE, factor_cases=16.0)
+PARAMS = RetentionParams(STRUCTURE, factor_cases=16.0, slope_cases=64.0)
 """The settings of every fit; ``RetentionParams`` says what was chosen and why. Sixteen cases stand
-for effects of a quarter either way, as much as a category never seen before is taken to differ."""
+for effects of a quarter either way, as much as a category never seen before is taken to differ;
+sixty-four for an eighth, by as much as wages usually differ."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -385,4 +385,4 @@ def test_a_value_that_few_rows_have_says_little_of_all_others(stated: int) -> No
     wish[:stated], left[:stated] = -0.4, 1
     spells = spells_of(left, 1, slopes={"wish": wish})
     slope = fitted(spells, Structure(1, slopes=("wish",))).slopes["wish"]
-    assert 0 < -slope * 0.4 < min(stated / 4, 3)
+    assert 0 < -slope * 0.4 < stated / 4
