@@ -59,7 +59,8 @@ class Snapshot(Table):
 class Solve(Table):
     """One solve in the queue, its progress, and its result with the proof.
 
-    ``rules`` are those that bind its plan, as they stood when it was requested.
+    ``rules`` are those that bind its plan, as they stood when it was requested. ``lots`` holds
+    whom lots between near-ties concerned, with the chances, as an Arrow stream; none without lots.
     """
 
     __tablename__ = "solves"
@@ -83,6 +84,7 @@ class Solve(Table):
     figures: Mapped[dict[str, Any] | None]
     proof: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
     rules: Mapped[dict[str, Any] | None] = deferred(mapped_column(Json))
+    lots: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
 
 
 class RoundStanding(Table):

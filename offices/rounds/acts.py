@@ -29,6 +29,7 @@ from offices.rounds.acts_solves import (
     request_solve,
     solve_input,
     store_result,
+    stored_lots,
 )
 from offices.rounds.acts_summary import RoundSummary, round_summary
 
@@ -61,6 +62,7 @@ __all__ = [
     "snapshot_columns",
     "solve_input",
     "store_result",
+    "stored_lots",
     "take_snapshot",
     "vacancy_titles",
 ]

@@ -13,7 +13,9 @@ from models.enums import RoundState
 from models.scopes import in_scope
 from models.tables.rounds import Round, Snapshot
 from models.values import Actor, Permission
+from offices.rounds.assembling import caution_of
 from offices.rounds.errors import NoSnapshotError, RoundNotFoundError
+from offices.rounds.lots_settings import lots_of
 from offices.rounds.rules_families import families_in
 from regions.gazetteer import load_gazetteer
 
@@ -47,16 +49,21 @@ def open_round(
     """Opens a round of an origin and numbers it within the year of its policy date: R-2026-01.
 
     The policy date is the round's own 'today'; the settings are those of the solve, such as the
-    weights of the score parts, and the rules of the register that bind it (``usual_settings``).
+    weights of the score parts, the caution of the estimates of staying, what lots between near-ties
+    may cost, and the rules of the register that bind it (``usual_settings``).
 
     Raises
     ------
+    CautionError, LotsError
+        If the caution or the limits of the lots are out of range.
     UnknownDivisionError
         If the code is no division of today.
     UnknownFamilyError
         If the settings name rules that do not follow from the register.
     """
     families_in(settings)
+    caution_of(settings)
+    lots_of(settings)
     place = load_gazetteer().place(origin_code)
     actor.require(Permission.ROUNDS_RUN, place.path)
     if session.get_bind().dialect.name == "postgresql":

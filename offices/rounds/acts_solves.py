@@ -30,6 +30,8 @@ from offices.rounds.errors import (
     RoundPublishedError,
     StaleSnapshotError,
 )
+from offices.rounds.lots_settings import lots_beside
+from offices.rounds.lots_stored import LotRows, read_lots
 from offices.rounds.results import OfferRows, RoundResult, WithoutOffer
 from offices.rounds.rules_collide import REFUSED, RulesCollideError
 from offices.rounds.rules_in_force import NOTHING_IN_FORCE, InForce, in_force_from_json
@@ -62,6 +64,8 @@ def request_solve(session: Session, actor: Actor, round_code: str, *, now: dt.da
 
     Raises
     ------
+    LotsUnderRulesError
+        If the round decides near-ties by lot and joint rules bind its plan.
     NoSnapshotError
         If there is no snapshot yet.
     RoundPublishedError
@@ -71,6 +75,7 @@ def request_solve(session: Session, actor: Actor, round_code: str, *, now: dt.da
     _refuse_published(opened)
     snapshot = newest_snapshot(session, opened)
     rules = rules_for_solve(session, actor, opened, snapshot)
+    lots_beside(opened.settings, rules)
     solve_id = enqueue(session, actor, opened.id, snapshot.id, now=now)
     session.get_one(Solve, solve_id).rules = rules.to_json()
     session.flush()
@@ -121,6 +126,7 @@ def store_result(
     pool = _read_pool(session, solve.snapshot_id)
     _check_complete(result, pool, solve_id)
     finish(session, actor, solve_id, worker, result.figures, result.proof, now=now)
+    solve.lots = result.lots
     _insert_proposals(session, solve_id, result.offers, pool)
     _insert_non_offers(session, solve_id, result.non_offers, pool)
     opened.state = RoundState.SOLVED.value
@@ -172,6 +178,19 @@ def current_solve(session: Session, opened: Round) -> Solve:
     if found is None:
         raise NotSolvedError(round=opened.code)
     return found
+
+
+def stored_lots(session: Session, actor: Actor, round_code: str) -> LotRows | None:
+    """Gives whom the lots of a round's current result concerned, by which chances; None without.
+
+    Raises
+    ------
+    NotSolvedError
+        If the round has no result.
+    """
+    opened = find_round(session, actor, Permission.ROUNDS_READ, round_code)
+    lots = current_solve(session, opened).lots
+    return None if lots is None else read_lots(lots)
 
 
 def _solve_of(session: Session, actor: Actor, solve_id: int) -> tuple[Solve, Round]:

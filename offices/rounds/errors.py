@@ -45,6 +45,18 @@ class CautionError(AppError):
     code = "rounds.caution_invalid"
 
 
+class LotsError(AppError):
+    """The setting of lots is no table of its three limits, whole numbers from 0 to ``most``."""
+
+    code = "rounds.lots_invalid"
+
+
+class LotsUnderRulesError(AppError):
+    """Near-ties are to be decided by lot in a round whose plan is bound by joint rules."""
+
+    code = "rounds.lots_under_rules"
+
+
 class NotSolvedError(AppError):
     """The round has no stored result yet."""
 

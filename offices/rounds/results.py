@@ -113,14 +113,19 @@ class RoundResult:
         Under joint rules ``objective``, ``bound`` and ``gap`` are those of plans that keep them,
         ``status`` says that nothing is proven of plans that need not, and ``rules`` tells what the
         rules did (``rules_told``).
+        Where near-ties were decided by lot, ``objective``, ``gap`` and ``status`` are those of the
+        drawn plan, and ``lots`` tells what was drawn (``told_lots``).
     proof
         Plan, prices and surpluses as an Arrow stream.
+    lots
+        The chances of the lots as an Arrow stream (``lots_bytes``); None without lots.
     """
 
     offers: OfferRows
     non_offers: Sequence[WithoutOffer]
     figures: Mapping[str, Any]
     proof: bytes
+    lots: bytes | None = None
 
 
 def proof_bytes(plan: Ints, prices: Ints, surpluses: Ints) -> bytes:

@@ -19,6 +19,9 @@ from matching.solvers.all_pairs.solve import MarketParams, never, solve_market
 from matching.solvers.all_pairs.verify import verify_market
 from matching.solvers.progress import SILENT, Progress
 from models.errors import AppError
+from offices.rounds.lots_drawn import AfterLots, after_lots, reasons_after_lots, told_lots
+from offices.rounds.lots_settings import lots_beside
+from offices.rounds.lots_stored import lot_rows, lots_bytes
 from offices.rounds.results import OfferRows, RoundResult, WithoutOffer, proof_bytes
 from offices.rounds.rules_in_force import NOTHING_IN_FORCE, InForce
 from offices.rounds.rules_moves import moves_beside
@@ -85,6 +88,8 @@ def solve_round(
 
     Raises
     ------
+    LotsError, LotsUnderRulesError
+        If the settings of lots cannot be read, or rules bind the plan beside them.
     RulesCollideError
         If no plan keeps the rules.
     UnprovenPlanError, UnprovenRulesPlanError
@@ -92,7 +97,7 @@ def solve_round(
     WeightsError
         If the settings hold no valid weights.
     """
-    weights = weights_in(settings)
+    weights, lots = weights_in(settings), lots_beside(settings, rules)
     market = market_of(data, weights)
     if not rules.is_empty:
         wanted = joint_params(lot_seed(data), is_stopped)
@@ -103,11 +108,32 @@ def solve_round(
     solution = solve_market(market, params, progress)
     solved = solved_market(data, market, solution)
     progress.report(VERIFY_STEP, 0, 1)
-    checked = verify_market(market, solution, solved.best_nets)
+    _refuse_unproven(solved)
+    if lots is None:
+        progress.report(VERIFY_STEP, 1, 1)
+        return plain_result(solved, explain(solved, progress=progress))
+    after = after_lots(solved, lots, lot_seed(data))
+    _refuse_unproven(after.solved)
+    progress.report(VERIFY_STEP, 1, 1)
+    return _result_after_lots(after, progress)
+
+
+def _refuse_unproven(solved: SolvedMarket) -> None:
+    """Holds a plan and its proof against the market, and every figure claimed."""
+    checked = verify_market(solved.market, solved.solution, solved.best_nets)
     if not checked.is_feasible or checked.findings:
         raise UnprovenPlanError(findings=", ".join(finding.code for finding in checked.findings))
-    progress.report(VERIFY_STEP, 1, 1)
-    return plain_result(solved, explain(solved, progress=progress))
+
+
+def _result_after_lots(after: AfterLots, progress: Progress) -> RoundResult:
+    """Tells of a plan after its lots as of any other, and what was drawn."""
+    plain = plain_result(after.solved, explain(after.solved, progress=progress))
+    return replace(
+        plain,
+        non_offers=reasons_after_lots(after, plain.non_offers),
+        figures={**plain.figures, "lots": told_lots(after)},
+        lots=lots_bytes(lot_rows(after.solved.data, after.drawn)),
+    )
 
 
 def _ruled_result(

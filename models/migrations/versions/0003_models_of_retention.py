@@ -1,4 +1,4 @@
-"""Models of who stays, and the one that a snapshot was scored with."""
+"""Models of who stays, the one that a snapshot was scored with, and the lots of a solve."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -40,9 +40,11 @@ def upgrade() -> None:
     op.add_column("snapshots", sa.Column("retention", sa.LargeBinary(), nullable=True))
     op.add_column("snapshots", sa.Column("retention_version", sa.String(length=80), nullable=True))
     op.drop_column("snapshots", "stays")
+    op.add_column("solves", sa.Column("lots", sa.LargeBinary(), nullable=True))
 
 
 def downgrade() -> None:
+    op.drop_column("solves", "lots")
     stays = sa.Column("stays", sa.LargeBinary(), nullable=False, server_default="")
     op.add_column("snapshots", stays)
     op.drop_column("snapshots", "retention_version")
