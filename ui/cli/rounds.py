@@ -25,20 +25,34 @@ def open_round(
     policy_date: Annotated[
         str | None, Option("--policy-date", help=words().text("cli.option.day"))
     ] = None,
+    caution: Annotated[
+        int | None,
+        Option("--caution", metavar="PER_MILLE", help=words().text("cli.round_open.caution")),
+    ] = None,
+    lots: Annotated[
+        int | None,
+        Option("--lots", metavar="PER_MILLE", help=words().text("cli.round_open.lots")),
+    ] = None,
     *,
     as_json: AsJson = False,
 ) -> None:
     """Opens a round of an origin and prints its code."""
     from offices.rounds import acts
+    from offices.rounds.assembling import CAUTION
+    from offices.rounds.lots_settings import settings_with_lots
     from offices.rounds.rules_families import usual_settings
     from ui.cli.places import place_code
     from ui.clock import now
     from ui.demo_actor import DEMO_ACTOR
     from ui.transactions import transaction
 
-    code, day = place_code(place), day_of(policy_date)
+    code, day, kept = place_code(place), day_of(policy_date), usual_settings()
+    if caution is not None:
+        kept[CAUTION] = caution
+    if lots is not None:
+        kept |= settings_with_lots(lots)
     with transaction() as session:
-        opened = acts.open_round(session, DEMO_ACTOR, code, day, usual_settings(), now=now())
+        opened = acts.open_round(session, DEMO_ACTOR, code, day, kept, now=now())
     if as_json:
         show_json({"round": opened.code, "origin": opened.origin_code, "policy_date": day})
     else:

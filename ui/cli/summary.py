@@ -6,12 +6,16 @@ from offices.rounds.acts import round_summary
 from ui.cli.console import OUT, say, words
 from ui.demo_actor import DEMO_ACTOR
 from ui.i18n.formats import percent_text
+from ui.i18n.lots_said import lots_text
 from ui.i18n.staying_said import staying_basis, staying_rows
 from ui.list_files import exported_files
 from ui.settings import Settings
 from ui.transactions import reading
 
 FIGURES = ("people", "seats", "arcs", "placed", "objective", "bound", "gap")
+
+TOLD = ("rules", "staying", "lots")
+"""Figures that have words of their own."""
 
 GAP_DIGITS = 4
 
@@ -21,9 +25,9 @@ def result_of(settings: Settings, round_code: str) -> dict[str, Any]:
     with reading(settings) as session:
         figures = round_summary(session, DEMO_ACTOR, round_code).figures
     result = {name: figures.get(name) for name in FIGURES}
-    rules, staying = figures.get("rules"), figures.get("staying")
+    told = {name: figures.get(name) for name in TOLD}
     lists = [str(path) for path in exported_files(settings, round_code, words())]
-    return {"round": round_code, **result, "rules": rules, "staying": staying, "lists": lists}
+    return {"round": round_code, **result, **told, "lists": lists}
 
 
 def show_result(result: dict[str, Any]) -> None:
@@ -39,6 +43,8 @@ def show_result(result: dict[str, Any]) -> None:
 
         say("round_rules.outcome")
         say_outcome(result)
+    if result["lots"]:
+        OUT.print(lots_text(result["lots"], words()))
     for path in result["lists"]:
         say("cli.result.list", path=path)
 

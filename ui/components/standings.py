@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from offices.rounds.acts import RoundSummary
+from ui.components.round_lots import draw_lots
 from ui.components.staying import draw_staying
 from ui.i18n.formats import percent_text
 from ui.i18n.rules_said import gap_text
@@ -70,6 +71,8 @@ def draw_figures(found: RoundSummary, without: Mapping[str, int], words: Words) 
     if figures.get("rules"):
         st.caption(gap_text(figures, words))
         st.caption(words.text("page.rounds.rules.proof"))
+    elif figures.get("lots"):
+        draw_lots(figures, words)
     elif figures["gap"]:
         gap = percent_text(figures["gap"], GAP_DIGITS)
         st.warning(words.text("page.rounds.proven_gap", gap=gap))

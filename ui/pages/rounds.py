@@ -18,6 +18,7 @@ from ui.cli.places import place_code
 from ui.clock import now, today
 from ui.components.attempts import attempt
 from ui.components.round_choice import choose, chosen_round
+from ui.components.round_lots import further_settings
 from ui.components.round_rules import draw_outcome, draw_rules
 from ui.components.solve_watch import draw_failure, watch_solve
 from ui.components.standings import draw_figures, draw_standings
@@ -69,12 +70,13 @@ def _draw_opening(words: Words) -> None:
             format="YYYY-MM-DD",
             help=words.text("page.rounds.policy_date_about"),
         )
+        further = further_settings(words)
         if not st.form_submit_button(words.text("page.rounds.open"), key=OPEN_KEY):
             return
         with attempt():
             code = place_code(place.strip())
             with transaction() as db:
-                actor, kept = session.current_actor(), usual_settings()
+                actor, kept = session.current_actor(), usual_settings() | further
                 opened = open_round(db, actor, code, day, kept, now=now())
             choose(opened.code)
             st.rerun()
