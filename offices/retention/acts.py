@@ -85,7 +85,9 @@ def fit_models(
         kind: fit(spells_of(stays, known.places, known.occupations), PARAMS, on)
         for kind, stays in known.by_outcome.items()
     }
-    made = {kind: _stored(session, actor, path, kind, model, now) for kind, model in fitted.items()}
+    made = {
+        kind: store_model(session, actor, path, kind, model, now) for kind, model in fitted.items()
+    }
     record_event(
         session,
         actor,
@@ -138,9 +140,10 @@ def current_model(
     return StoredModel(kind, row.version, row.cut_off, model, row.content, is_new=False)
 
 
-def _stored(
+def store_model(
     session: Session, actor: Actor, path: str, kind: str, model: RetentionModel, now: dt.datetime
 ) -> StoredModel:
+    """Keeps a model under its version, unless the same one is kept already."""
     content = written(model.to_arrow())
     cut_off = dt.date.fromisoformat(model.cut_off_day)
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
