@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from lifelines import KaplanMeierFitter
+from lifelines.exceptions import StatError
 
+from matching.evaluation.errors import MeasureRefusedError
 from matching.evaluation.outcomes import Floats, Outcomes
 
 
@@ -45,17 +47,26 @@ def baseline(training: Outcomes, months: int, causes: int) -> Baseline:
     causes
         K.
 
+    Raises
+    ------
+    MeasureRefusedError
+        If everybody at risk early has left before others come under observation: the product limit
+        stays at 0 from there on and says nothing about them.
+
     Source: Aalen, O. O. and Johansen, S. (1978), An empirical transition matrix for
     non-homogeneous Markov chains based on censored observations, Scand. J. Statistics 5, 141-150.
     """
     timeline = np.arange(months + 1)
-    fitted = KaplanMeierFitter().fit(
-        training.left,
-        training.has_ended,
-        timeline=timeline,
-        entry=training.entered,
-        weights=training.weight,
-    )
+    try:
+        fitted = KaplanMeierFitter().fit(
+            training.left,
+            training.has_ended,
+            timeline=timeline,
+            entry=training.entered,
+            weights=training.weight,
+        )
+    except StatError as error:
+        raise MeasureRefusedError(measure="kaplan_meier", reason="late_entry") from error
     survival = fitted.survival_function_at_times(timeline).to_numpy(np.float64)
     at_risk = np.array(
         [training.weight[training.at_risk(month)].sum() for month in range(1, months + 1)]

@@ -156,7 +156,10 @@ def _skills(learnt_outcomes: Outcomes, outcomes: Outcomes, kept: Floats, months:
     """Tells Brier scores beside those of one chance for everybody, learnt from the same stays."""
     from matching.evaluation.baselines import baseline
 
-    everybody = baseline(learnt_outcomes, max(MONTHS), len(CAUSES))
+    try:
+        everybody = baseline(learnt_outcomes, max(MONTHS), len(CAUSES))
+    except MeasureRefusedError:
+        return []
     told = []
     for month in (month for month in MONTHS if month <= months):
         left = 1 - kept[:, month - 1]

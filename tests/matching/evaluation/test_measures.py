@@ -188,6 +188,14 @@ def test_baselines_by_hand() -> None:
     assert found.left.sum(axis=0) == pytest.approx(1 - found.kept)
 
 
+def test_a_product_limit_that_ends_early_is_refused() -> None:
+    """The only stay seen from its start ended at once: of those who came later nothing is said."""
+    stays = Outcomes(np.array([0, 3, 4, 5]), np.array([1, 6, 7, 8]), np.ones(4, int), np.ones(4))
+    with pytest.raises(MeasureRefusedError) as caught:
+        baseline(stays, 12, 1)
+    assert caught.value.params == {"measure": "kaplan_meier", "reason": "late_entry"}
+
+
 @pytest.mark.filterwarnings("ignore:Tied event times")
 def test_baselines_agree_with_lifelines() -> None:
     """Aalen and Johansen's curves of both causes, ties broken by lifelines' shifts.
