@@ -4,7 +4,7 @@ from pathlib import Path
 
 PAGES = Path(__file__).parent / "pages"
 
-ORDER = ("home", "register", "titles", "rounds", "proposals", "lists")
+ORDER = ("home", "register", "titles", "rounds", "proposals", "lists", "retention")
 """The order of the work; a page that is not named here comes last."""
 
 

@@ -33,5 +33,5 @@ def test_a_page_draws_a_solved_round(open_page: Opened, name: str) -> None:
 
 
 def test_there_is_a_page_for_each_step() -> None:
-    """The work goes from the import to the lists."""
-    assert PAGES == ["home", "register", "titles", "rounds", "proposals", "lists"]
+    """The work goes from the import to the lists, and on to those at work."""
+    assert PAGES == ["home", "register", "titles", "rounds", "proposals", "lists", "retention"]
