@@ -5,6 +5,7 @@ No sex, ethnicity, age, health or disability; the factors are those of ``answers
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -29,7 +30,9 @@ from matching.market.answers_tables import (
 )
 from matching.market.rules.minimum_wage import lowest_wage_fen
 from matching.market.stays import FITS, TIERS, divisions_of, home_groups, work_groups
+from matching.retention.acceptance import fit_acceptance
 from matching.retention.bins import BINS
+from matching.retention.model import RetentionModel
 from matching.retention.settings import RetentionParams, Structure
 from matching.retention.spells import Codes, Spells
 
@@ -97,6 +100,10 @@ class Answers:
 
     def __len__(self) -> int:
         return len(self.person)
+
+    def rows(self, chosen: npt.NDArray[np.generic]) -> "Answers":
+        """Gives some rows, by positions or truth values."""
+        return Answers(*(getattr(self, name)[chosen] for name in Answers.__dataclass_fields__))
 
 
 def answers_of(
@@ -205,6 +212,18 @@ def _newest(fine: Ints, coarse: Ints) -> Ints:
     known, last = np.unique(fine[::-1], return_index=True)
     newest: Ints = coarse[::-1][last][np.searchsorted(known, fine)]
     return np.where(fine < 0, coarse, newest)
+
+
+def prior_of(cut_off_day: date) -> RetentionModel:
+    """Gives the model of an office that has no answer yet: the stated prior."""
+    none = np.zeros(0, np.int64)
+    codes = Codes(
+        none.astype(np.int8),
+        dict.fromkeys(STRUCTURE.factors, none.astype(np.int16)),
+        dict.fromkeys(STRUCTURE.slopes, none.astype(np.float64)),
+        dict.fromkeys(STRUCTURE.groups, none),
+    )
+    return fit_acceptance(offers_of(codes, none.astype(np.int8)), PARAMS, cut_off_day)
 
 
 def codes_of_offers(data: MarketData, people: Ints, vacancies: Ints, refused: Refused) -> Codes:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from typer import Argument, Option
 
 from models.errors import AppError
-from ui.cli import audit, watching
+from ui.cli import audit, offers, watching
 from ui.cli.console import say, show_json, words
 from ui.cli.options import AsJson, day_of
 from ui.cli.rooms import Room
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 retention = Room("retention")
 audit.add_to(retention)
 watching.add_to(retention)
+offers.add_to(retention)
 
 FIRST, CUT_OFFS = 20, 4
 """People that ``risk`` names by default, and past days that ``evaluate`` goes back to."""
