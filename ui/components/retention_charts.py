@@ -7,7 +7,10 @@ Row = Mapping[str, Any]
 Chart = dict[str, Any]
 
 PERCENT = ".0%"
-HEIGHT = 420
+HEIGHT = 480
+COLORS = ["#0b66c3", "#c62828", "#2e7d32", "#8e5bb5", "#e07b00", "#00838f", "#6d4c41", "#5f6b76"]
+"""Dark enough to be told apart as lines and as pale bands."""
+
 LABEL_WIDTH = 320
 """Pixels that a name in a legend may take before it is cut."""
 
@@ -27,7 +30,14 @@ def curve_chart(rows: Sequence[Row], titles: Mapping[str, str]) -> Chart:
         "type": "nominal",
         "title": titles["group"],
         "sort": None,
-        "legend": {"orient": "bottom", "columns": 2, "labelLimit": LABEL_WIDTH}
+        "scale": {"range": COLORS},
+        "legend": {
+            "orient": "bottom",
+            "columns": 2,
+            "labelLimit": LABEL_WIDTH,
+            "symbolOpacity": 1,
+            "symbolType": "square",
+        }
         if len({row["group"] for row in rows}) > 1
         else None,
     }

@@ -181,8 +181,8 @@ def _cell(one: CauseCount, words: Words) -> str:
         "page.retention.causes.cell",
         leavings=one.leavings,
         share=percent_text(one.share.value),
-        low=percent_text(one.share.low),
-        high=percent_text(one.share.high),
+        low=f"{one.share.low * 100:.1f}",
+        high=f"{one.share.high * 100:.1f}",
     )
 
 

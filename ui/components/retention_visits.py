@@ -100,17 +100,15 @@ def _person(
     if line.is_late:
         due = f"{due} {words.text('page.retention.visits.late')}"
     values = {
-        "office": line.office or words.text("retention.risk.no_office"),
         "name": names.get(line.person, ""),
         "person": line.person,
-        "employer": board.employers.get(line.employer, ""),
+        "office": line.office or words.text("retention.risk.no_office"),
         "due_since": due,
-        "days_30": percent_text(line.leaves[0]),
-        "days_60": percent_text(line.leaves[1]),
-        "days_90": percent_text(line.leaves[2]),
-        "cause": f"{words.text(f'retention.cause.{line.cause}')} {percent_text(line.share)}",
-        "measure": words.text(f"retention.measure.{line.measure}"),
+        "chances": " / ".join(percent_text(chance, 0) for chance in line.leaves),
         "gain": round(line.gain, 2),
+        "cause": f"{words.text(f'retention.cause.{line.cause}')} {percent_text(line.share, 0)}",
+        "measure": words.text(f"retention.measure.{line.measure}"),
+        "employer": board.employers.get(line.employer, ""),
         "reason": words.text(line.reason),
     }
     return {words.text(f"page.retention.visits.{name}"): value for name, value in values.items()}
