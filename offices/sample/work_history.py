@@ -75,7 +75,8 @@ def draw_work_history(
 
 def _renewed(rng: np.random.Generator, rows: pl.DataFrame, employers: pl.DataFrame) -> pl.DataFrame:
     """Lets stays and months without work follow each other until today; ``end`` -1: at work."""
-    drawn = [_spells(rng, rows.clear(), employers).with_columns(start=0, end=0)]
+    none = pl.lit(0, pl.Int64)
+    drawn = [_spells(rng, rows.clear(), employers).with_columns(start=none, end=none)]
     begins = FIRST_MONTH + _months_without(rng, rows.height)
     while len(rows := rows.filter(pl.Series(begins < TODAY_MONTH))):
         begins = begins[begins < TODAY_MONTH]
@@ -87,7 +88,7 @@ def _renewed(rng: np.random.Generator, rows: pl.DataFrame, employers: pl.DataFra
         )
         rows = rows.filter(pl.Series(is_over))
         begins = ends[is_over] + _months_without(rng, rows.height)
-    return pl.concat(drawn, how="vertical_relaxed")
+    return pl.concat(drawn)
 
 
 def _months_without(rng: np.random.Generator, count: int) -> Integers:

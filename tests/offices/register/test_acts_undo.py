@@ -50,7 +50,6 @@ def stand_on(session: Session, person_id: int) -> None:
         people=b"",
         vacancies=b"",
         context=b"",
-        stays=b"",
         at_work=b"",
         counts={},
     )
