@@ -12,10 +12,13 @@ import numpy as np
 
 from matching.columns.arrays import Ints
 from matching.evaluation.lottery import Drawn, LotteryParams, draw
-from matching.explain.non_offers import OUTCOMPETED
+from matching.explain.non_offers import OUTCOMPETED, non_offers_of
+from matching.explain.offers import offers_of
+from matching.explain.outcome import STEP, Explanations
 from matching.explain.solved_market import SolvedMarket
 from matching.market.judged import reasons_of, worth_of_pairs
 from matching.solvers.integers import frozen
+from matching.solvers.progress import SILENT, Progress
 from matching.solvers.solution import NOBODY, Status
 from offices.rounds.results import WithoutOffer
 from offices.rounds.rules_reasons import LEFT_OVER
@@ -33,6 +36,8 @@ class AfterLots:
 
     Parameters
     ----------
+    before
+        The market with the plan that was proven.
     solved
         With the drawn plan; prices, surpluses and bound are those proven before.
     drawn
@@ -41,6 +46,7 @@ class AfterLots:
         What it was allowed to cost.
     """
 
+    before: SolvedMarket
     solved: SolvedMarket
     drawn: Drawn
     params: LotteryParams
@@ -68,7 +74,28 @@ def after_lots(solved: SolvedMarket, params: LotteryParams, seed: int) -> AfterL
         objective=objective,
         status=Status.OPTIMAL if objective == solution.bound else Status.FEASIBLE,
     )
-    return AfterLots(replace(solved, solution=after), drawn, params)
+    return AfterLots(solved, replace(solved, solution=after), drawn, params)
+
+
+def explain_after_lots(after: AfterLots, *, progress: Progress = SILENT) -> Explanations:
+    """Explains a drawn plan: its offers as drawn, and why the others have none.
+
+    No lot is drawn for anybody without an offer. Why they have none, and what would change it, is
+    what is proven of the plan before: one more seat places them in the best plan, as ever.
+
+    Parameters
+    ----------
+    after
+        The drawn plan.
+    progress
+        Told after each half.
+    """
+    progress.report(STEP, 0, 2)
+    offers = offers_of(after.solved)
+    progress.report(STEP, 1, 2)
+    non_offers = non_offers_of(after.before)
+    progress.report(STEP, 2, 2)
+    return Explanations(offers, non_offers)
 
 
 def told_lots(after: AfterLots) -> dict[str, Any]:

@@ -19,7 +19,13 @@ from matching.solvers.all_pairs.solve import MarketParams, never, solve_market
 from matching.solvers.all_pairs.verify import verify_market
 from matching.solvers.progress import SILENT, Progress
 from models.errors import AppError
-from offices.rounds.lots_drawn import AfterLots, after_lots, reasons_after_lots, told_lots
+from offices.rounds.lots_drawn import (
+    AfterLots,
+    after_lots,
+    explain_after_lots,
+    reasons_after_lots,
+    told_lots,
+)
 from offices.rounds.lots_settings import lots_beside
 from offices.rounds.lots_stored import lot_rows, lots_bytes
 from offices.rounds.results import OfferRows, RoundResult, WithoutOffer, proof_bytes
@@ -127,7 +133,7 @@ def _refuse_unproven(solved: SolvedMarket) -> None:
 
 def _result_after_lots(after: AfterLots, progress: Progress) -> RoundResult:
     """Tells of a plan after its lots as of any other, and what was drawn."""
-    plain = plain_result(after.solved, explain(after.solved, progress=progress))
+    plain = plain_result(after.solved, explain_after_lots(after, progress=progress))
     return replace(
         plain,
         non_offers=reasons_after_lots(after, plain.non_offers),

@@ -97,6 +97,23 @@ def test_the_chances_kept_are_those_of_the_draw(data: MarketData) -> None:
     assert {one: first[one] for one in others} == {one: before[one] for one in others}
 
 
+@settings(max_examples=25, deadline=None)
+@given(CROWDED)
+def test_who_has_no_offer_learns_the_same_as_without_lots(data: MarketData) -> None:
+    """Reasons and nearest changes are those of the proven plan; offers tell the drawn pairs."""
+    best, drawn = solve_round(data, {}), solve_round(data, limits(50))
+    expected = {one.person_id: one for one in best.non_offers}
+    told = {one.person_id: one for one in drawn.non_offers}
+    assert told.keys() == expected.keys()
+    kept = {person for person, one in told.items() if one.reason != "left_over"}
+    assert {one: told[one] for one in kept} == {one: expected[one] for one in kept}
+    score = {(one.person_id, one.vacancy_id): one.score for one in best.offers}
+    for offer in drawn.offers:
+        pair = offer.person_id, offer.vacancy_id
+        assert score.get(pair, offer.score) == offer.score
+    assert sum(one.score for one in drawn.offers if one.rank == 1) == drawn.figures["objective"]
+
+
 @settings(max_examples=20, deadline=None)
 @given(CROWDED)
 def test_the_same_market_draws_the_same_lots(data: MarketData) -> None:
