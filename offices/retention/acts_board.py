@@ -16,13 +16,16 @@ from models.tables.people import Person
 from models.tables.placements import FollowUp, Placement
 from models.tables.retention import RetentionModelRow
 from models.tables.rounds import Round
+from models.tables.vacancies import Vacancy
 from models.values import Actor, Permission
 from offices.directory.acts import offices_in_force
 from offices.retention.acts import StoredModel, current_model, fit_models
 from offices.retention.acts_risk import employer_names, offices_at_work
 from offices.retention.acts_stays import CHINA, read_stays
 from offices.retention.board import Board, BoardPlace, watched_from
+from offices.retention.board_returns import LOOKED_BACK_DAYS, Return
 from offices.retention.frames import AsOf
+from offices.retention.reasons import LeaveReasons, reasons_in_force
 from offices.retention.stays import EMPLOYER, WORK, KnownStays
 
 COUNTY_DEPTH = 3
@@ -99,7 +102,14 @@ def read_board(
     """
     by_kind, before = _models(session, actor, path, on, now)
     known = read_stays(session, actor, path, AsOf(on, now.astimezone(CHINA).date()))
-    employers = np.unique([*known.by_outcome[EMPLOYER].employer, *known.at_work.employer]).tolist()
+    returned = _returned(session, actor, path, known, on)
+    employers = sorted(
+        {
+            *known.by_outcome[EMPLOYER].employer.tolist(),
+            *known.at_work.employer.tolist(),
+            *(one.employer for one in returned),
+        }
+    )
     rounds = select(Round.id, Round.code).where(in_scope(actor, Round.path))
     return Board(
         path=path,
@@ -109,6 +119,7 @@ def read_board(
         before=before,
         offices=tuple(offices_at_work(offices_in_force(session, on), known, path)),
         visited=_visited(session, actor, known, on),
+        returned=returned,
         employers=employer_names(session, actor, employers),
         rounds={key: code for key, code in session.execute(rounds)},  # noqa: C416 (a Result)
     )
@@ -164,6 +175,49 @@ def _visited(session: Session, actor: Actor, known: KnownStays, on: dt.date) -> 
     days = np.array([last.get(person, NEVER) for person in known.at_work.person.tolist()], np.int64)
     since = [day.toordinal() for day in known.at_work_on["since"].to_list()]
     return np.where(days < np.array(since, np.int64), NEVER, days)
+
+
+def _returned(
+    session: Session, actor: Actor, path: str, known: KnownStays, on: dt.date
+) -> tuple[Return, ...]:
+    """Finds placements that ended lately, but for a planned break or other work."""
+    rows = session.execute(
+        select(
+            Placement.person_id,
+            Vacancy.employer_id,
+            Placement.started_on,
+            Placement.ended_on,
+            Placement.leave_reason,
+            func.max(FollowUp.done_on).filter(FollowUp.done_on <= on),
+        )
+        .join(Vacancy, Vacancy.id == Placement.vacancy_id)
+        .outerjoin(FollowUp, FollowUp.placement_id == Placement.id)
+        .where(
+            in_scope(actor, Placement.path),
+            Placement.path >= path,
+            Placement.path < path[:-1] + "0",
+            Placement.started_on.is_not(None),
+            Placement.ended_on <= on,
+            Placement.ended_on > on - dt.timedelta(days=LOOKED_BACK_DAYS),
+        )
+        .group_by(Placement.id, Vacancy.employer_id)
+        .order_by(Placement.id)
+    )
+    reasons, at_work = reasons_in_force(on), set(known.at_work.person.tolist())
+    return tuple(
+        Return(person, employer, started, ended, visited)
+        for person, employer, started, ended, reason, visited in rows
+        if started is not None
+        and ended is not None
+        and person not in at_work
+        and not _is_planned(reasons, reason)
+    )
+
+
+def _is_planned(reasons: LeaveReasons, said: str | None) -> bool:
+    """Whether somebody is at work elsewhere or on a break, and so has not come home early."""
+    found = reasons.by_code.get(reasons.read(said) or "")
+    return found is not None and (found.is_no_failure or found.is_season)
 
 
 def _county(path: str) -> str:

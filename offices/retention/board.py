@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from matching.columns.arrays import Ints
 from matching.columns.stays import MONTHS_A_YEAR
 from offices.retention.acts import StoredModel
+from offices.retention.board_returns import Return
 from offices.retention.frames import month_number
 from offices.retention.stays import KnownStays
 
@@ -35,6 +36,8 @@ class Board:
         Name of the office that looks after each of ``known.at_work``, empty if none does.
     visited
         (at work,) day of the last follow-up made, as ``date.toordinal``; -1 none in this stay.
+    returned
+        Placements of people who left early within the last weeks and are not at work again.
     employers, rounds
         Names and codes by id.
     """
@@ -46,6 +49,7 @@ class Board:
     before: StoredModel
     offices: tuple[str, ...]
     visited: Ints
+    returned: tuple[Return, ...]
     employers: Mapping[int, str]
     rounds: Mapping[int, str]
 

@@ -16,6 +16,7 @@ from matching.watching.risk import DAYS_A_MONTH, Risks, risks_of
 from matching.watching.visits import VisitPlan, VisitReason, WhoCanGo, plan_visits
 from offices.retention.board import Board, first_day
 from offices.retention.board_at_work import at_work_of
+from offices.retention.board_returns import ReturnLine, returns_due
 from offices.retention.measures import measures_in_force
 from offices.retention.stays import EMPLOYER
 
@@ -104,6 +105,8 @@ class VisitWeek:
         Expected months within the next twelve, of all visits together.
     offices
         The offices that look after somebody, most months saved first.
+    returns
+        Who came home early and is to be seen at home, whoever goes there.
     visits
         Everybody visited, by office, duties first, the greatest gain first.
     not_reached
@@ -118,6 +121,7 @@ class VisitWeek:
     duties_done: int
     months_saved: float
     offices: tuple[OfficeWeek, ...]
+    returns: tuple[ReturnLine, ...]
     visits: tuple[VisitLine, ...]
     not_reached: tuple[VisitLine, ...]
 
@@ -155,6 +159,7 @@ def visit_week(board: Board, rules: VisitRules, per_week: int) -> VisitWeek:
         duties_done=plan.duties_done,
         months_saved=plan.months_saved,
         offices=_offices(board, names, due, plan, visits),
+        returns=returns_due(board.returned, board.on, rules),
         visits=tuple(visits),
         not_reached=tuple(missed),
     )

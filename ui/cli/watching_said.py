@@ -40,6 +40,11 @@ def say_visits(week: VisitWeek, model: StoredModel) -> None:
     say("watching.visits.saved", visits=len(week.visits), months=week.months_saved)
     say("watching.visits.assumed_capacity", per_week=week.per_week)
     say("watching.plain", text=assumed_text(words()))
+    if week.returns:
+        say("watching.visits.returns", people=len(week.returns))
+    for back in week.returns:
+        code = "late_return" if back.is_late else "return"
+        say(f"watching.visits.{code}", person=back.person, ended=back.ended)
     for office in week.offices:
         say("watching.visits.office", **{**asdict(office), "office": office_text(office.office)})
         for line in week.visits:

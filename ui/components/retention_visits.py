@@ -36,9 +36,11 @@ def draw_visits(board: Board, words: Words) -> None:
     st.caption(assumed_text(words))
     week = visit_week(board, visit_rules(board.on), per_week)
     if not week.at_work:
+        _draw_returns(week, board, words)
         st.info(words.text("page.retention.visits.nobody"))
         return
     _draw_figures(week, words)
+    _draw_returns(week, board, words)
     st.subheader(words.text("page.retention.visits.offices"))
     st.dataframe([_office(one, words) for one in week.offices], hide_index=True, placeholder="")
     st.subheader(words.text("page.retention.visits.list"))
@@ -70,6 +72,27 @@ def _draw_figures(week: VisitWeek, words: Words) -> None:
     }
     for column, (name, shown) in zip(st.columns(len(figures)), figures.items(), strict=True):
         column.metric(words.text(f"page.retention.visits.{name}"), shown, border=True)
+
+
+def _draw_returns(week: VisitWeek, board: Board, words: Words) -> None:
+    """Draws who came home early and has not been seen since, before all others."""
+    if not week.returns:
+        return
+    st.subheader(words.text("page.retention.visits.returns", people=len(week.returns)))
+    names = people_names([line.person for line in week.returns])
+    rows = [
+        {
+            words.text("page.retention.visits.name"): names.get(line.person, ""),
+            words.text("page.retention.visits.person"): line.person,
+            words.text("page.retention.visits.employer"): board.employers[line.employer],
+            words.text("page.retention.visits.ended"): line.ended.isoformat(),
+            words.text("page.retention.visits.late"): words.text(
+                f"list.{'yes' if line.is_late else 'no'}"
+            ),
+        }
+        for line in week.returns
+    ]
+    st.dataframe(rows, hide_index=True, placeholder="")
 
 
 def _office(one: OfficeWeek, words: Words) -> dict[str, object]:

@@ -88,6 +88,7 @@ def board_of(
         before=stored,
         offices=tuple(offices if offices is not None else ["office"] * len(now)),
         visited=np.array(visited if visited is not None else [-1] * len(now), np.int64),
+        returned=(),
         employers={},
         rounds={},
     )

@@ -33,7 +33,7 @@ from tests.factories import (
     add_person,
     add_record,
 )
-from tests.offices.retention.stored_work import fill_work
+from tests.offices.retention.stored_work import add_placement, fill_work
 
 Factory = sessionmaker[Session]
 BARRED = actor_for(COUNTY_PATH, without=Permission.ROUNDS_RUN)
@@ -132,3 +132,28 @@ def test_an_employer_of_two_people_has_a_board(sqlite_session_factory: Factory) 
         board = board_of(session)
     assert set(board.employers) == {employer}
     assert len(board.known.at_work) == 2
+
+
+@pytest.mark.parametrize(
+    ("reason", "ended", "is_told"),
+    [
+        ("02", POLICY_DATE - dt.timedelta(days=2), True),
+        (None, POLICY_DATE, True),
+        ("02", POLICY_DATE - dt.timedelta(days=30), False),
+        ("02", POLICY_DATE + dt.timedelta(days=1), False),
+        ("12", POLICY_DATE - dt.timedelta(days=2), False),
+        ("20", POLICY_DATE - dt.timedelta(days=2), False),
+    ],
+)
+def test_who_left_early_is_told(
+    session_factory: Factory, reason: str | None, ended: dt.date, *, is_told: bool
+) -> None:
+    """Not long ago, not later, not for the harvest, not for other work; nobody at work again."""
+    with session_factory.begin() as session:
+        gone, again = add_person(session), add_person(session)
+        add_placement(session, gone, state="exited", ended_on=ended, leave_reason=reason)
+        add_placement(session, again, state="exited", ended_on=POLICY_DATE - dt.timedelta(days=3))
+        add_record(session, again, started_month=dt.date(2026, 3, 1))
+        board = board_of(session)
+    assert [one.person for one in board.returned] == ([gone] if is_told else [])
+    assert {one.employer for one in board.returned} <= set(board.employers)

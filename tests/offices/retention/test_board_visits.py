@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from matching.watching.due import VisitRules
 from offices.retention.board import Board
+from offices.retention.board_returns import Return, returns_due
 from offices.retention.board_visits import ASSUMED, VisitWeek, visit_week
 from tests.offices.retention.boards import NOW_MONTH, ON, board_of, stay
 
@@ -102,3 +103,26 @@ def test_any_week_adds_up(people: list[tuple[str, int]], per_week: int) -> None:
     for line in found.visits:
         assert line.low <= line.gain <= line.high
         assert 0 < line.leaves[0] <= line.leaves[1] <= line.leaves[2] <= 1
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 29), st.one_of(st.none(), st.integers(0, 60))), max_size=20)
+)
+def test_who_came_home_is_seen_once(people: list[tuple[int, int | None]]) -> None:
+    """Whoever was not seen since stands there, the longest waiting first, late after 72 hours."""
+    returns = [
+        Return(
+            person,
+            1,
+            ON - dt.timedelta(days=100),
+            ON - dt.timedelta(days=ago),
+            None if seen is None else ON - dt.timedelta(days=seen),
+        )
+        for person, (ago, seen) in enumerate(people)
+    ]
+    found = returns_due(returns, ON, RULES)
+    waiting = {at for at, (ago, seen) in enumerate(people) if seen is None or seen > ago}
+    assert {line.person for line in found} == waiting
+    assert [line.ended for line in found] == sorted(line.ended for line in found)
+    for line in found:
+        assert line.is_late == ((ON - line.ended).days >= 4)

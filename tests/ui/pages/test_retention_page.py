@@ -19,6 +19,7 @@ from tests.factories import (
     add_person,
     add_record,
 )
+from tests.offices.retention.stored_work import add_placement
 from tests.ui.pages.conftest import Opened, said
 from ui.components.retention_alarms import RATE_KEY
 from ui.components.retention_check import RUN_KEY
@@ -161,6 +162,19 @@ def test_visits_keep_the_capacity(open_page: Opened) -> None:
     assert len(people) == 4
     assert all(name.startswith("样本") for name in people["姓名"])
     assert "假定" in said(app)
+
+
+def test_who_left_early_stands_first(open_page: Opened, closure: Settings) -> None:
+    """Somebody whose placement ended two days before is to be seen, by name, before all visits."""
+    with transaction(closure) as session:
+        gone = add_person(session, name="样本归来")
+        ended = POLICY_DATE - dt.timedelta(days=2)
+        add_placement(session, gone, state="exited", ended_on=ended, leave_reason="02")
+    app = open_page("retention")
+    app.button_group(key=VIEW_KEY).set_value(VISITS).run()
+    assert not app.exception
+    assert app.dataframe[0].value["姓名"].tolist() == ["样本归来"]
+    assert app.dataframe[0].value["已逾期"].tolist() == ["否"]
 
 
 @pytest.mark.usefixtures("closure")
