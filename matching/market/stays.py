@@ -17,7 +17,7 @@ from matching.columns.people import EARLIEST_DAY
 from matching.columns.stays import MONTHS_A_YEAR, StayColumns
 from matching.columns.vacancies import VacancyColumns
 from matching.occupations.fit import SAME_DETAIL, SAME_MIDDLE
-from matching.retention.model import RetentionModel
+from matching.retention.model_tables import ModelTables
 from matching.retention.settings import Structure
 from matching.retention.spells import Spells
 from regions.tiers import MUNICIPALITIES
@@ -178,7 +178,7 @@ def work_groups(
     }
 
 
-def with_employers(model: RetentionModel, old: Ints, new: Ints) -> RetentionModel:
+def with_employers(model: ModelTables, old: Ints, new: Ints) -> ModelTables:
     """Gives a model that knows only some employers, under new numbers.
 
     Parameters

@@ -16,7 +16,7 @@ from matching.proof.errors import ProofMalformedError
 from matching.proof.header import Header, header_bytes, read_header
 from matching.proof.optimality import OptimalityProof
 from matching.retention.errors import ModelFileError
-from matching.retention.model import RetentionModel
+from matching.retention.model_tables import ModelTables
 from matching.solvers.solution import Solution
 
 HEADER = "proof.json"
@@ -92,7 +92,7 @@ def _data(parts: dict[str, bytes]) -> MarketData:
     context = _table(parts, "context.arrow", CONTEXT_SCHEMA)
     retention = _any_table(parts, "retention.arrow")
     try:
-        RetentionModel.from_arrow(retention)
+        ModelTables.from_arrow(retention)
         return MarketData(
             _instance(PeopleColumns, parts, "people.arrow"),
             _instance(VacancyColumns, parts, "vacancies.arrow"),

@@ -16,7 +16,7 @@ from matching.columns.arrays import Ints
 from matching.columns.market_data import MarketData
 from matching.market.ages import ages
 from matching.market.stays import with_employers
-from matching.retention.model import RetentionModel
+from matching.retention.model_tables import ModelTables
 
 MONTHS_PER_YEAR = 12
 
@@ -46,7 +46,7 @@ def without_ids(data: MarketData) -> MarketData:
 def _model(data: MarketData, employer: Ints) -> pa.Table:
     """Gives the model of staying with the posts' employers only, under their new numbers."""
     old, first = np.unique(data.vacancies.employer, return_index=True)
-    model = RetentionModel.from_arrow(data.context.retention)
+    model = ModelTables.from_arrow(data.context.retention)
     return with_employers(model, old, employer[first]).to_arrow()
 
 

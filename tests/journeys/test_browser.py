@@ -213,7 +213,7 @@ def _import_all(visit: Visit, folder: Path, shoot: Shoot) -> None:
 def _solve(visit: Visit, shoot: Shoot) -> None:
     visit.go("rounds")
     shoot("05_rounds_empty")
-    visit.page.get_by_test_id("stExpander").locator("summary").click()
+    visit.page.get_by_test_id("stExpander").locator("summary").first.click()
     visit.page.get_by_label(WORDS.text("page.rounds.place")).fill(ROUND.office_code)
     visit.page.get_by_role("spinbutton").first.click()
     visit.page.keyboard.type(f"{SAMPLE_TODAY:%Y%m%d}")

@@ -18,7 +18,7 @@ from matching.market.stay_pairs import Sides, fits_of_lists, sides_of
 from matching.market.stays import earlier_by_tier, tiers_of
 from matching.pairs.forms import ClassTable, Lookup
 from matching.retention.effects import INDEX_LIMIT, STEPS, Steps
-from matching.retention.model import RetentionModel
+from matching.retention.model_tables import ModelTables
 from matching.retention.spells import Codes
 
 PER_MILLE = 1000
@@ -26,7 +26,7 @@ PER_MILLE = 1000
 
 def tables(data: MarketData) -> tuple[Lookup, ...]:
     """Declares the lookup: a column of people, a column of posts, tier and fit of pairs."""
-    model = RetentionModel.from_arrow(data.context.retention)
+    model = ModelTables.from_arrow(data.context.retention)
     sides = sides_of(data)
     curves = np.stack([model.curve(at) for at in range(model.structure.strata)])
     figures = np.rint(FULL * curves / model.params.horizon).astype(np.int16)
@@ -45,20 +45,20 @@ def tables(data: MarketData) -> tuple[Lookup, ...]:
     )
 
 
-def person_index(model: RetentionModel, sides: Sides) -> Ints:
+def person_index(model: ModelTables, sides: Sides) -> Ints:
     """Gives what the model says of each person, but for the class of earlier stays, in steps."""
     return _sum_of(model, sides.person) - model.effects("earlier").steps_of(
         sides.person.factors["earlier"].astype(np.int64)
     )
 
 
-def post_index(model: RetentionModel, sides: Sides, caution_per_mille: int) -> Ints:
+def post_index(model: ModelTables, sides: Sides, caution_per_mille: int) -> Ints:
     """Gives what the model says of each post, in steps, raised by the caution."""
     caution = STEPS * caution_per_mille / PER_MILLE * np.sqrt(_variance(model, sides.post))
     return _sum_of(model, sides.post) + np.rint(caution).astype(np.int64)
 
 
-def _sum_of(model: RetentionModel, codes: Codes) -> Ints:
+def _sum_of(model: ModelTables, codes: Codes) -> Ints:
     total = np.zeros(len(codes), np.int64)
     for name, code in codes.factors.items():
         total += model.effects(name).steps_of(code.astype(np.int64))
@@ -69,7 +69,7 @@ def _sum_of(model: RetentionModel, codes: Codes) -> Ints:
     return total
 
 
-def _variance(model: RetentionModel, codes: Codes) -> npt.NDArray[np.float64]:
+def _variance(model: ModelTables, codes: Codes) -> npt.NDArray[np.float64]:
     """Gives the variance of posts' groups: that of the finest seen, and what others add."""
     total = np.zeros(len(codes))
     for chain in model.structure.chains:
@@ -101,7 +101,7 @@ def _row(index: Ints, people: int) -> ClassTable:
     )
 
 
-def _tiers(model: RetentionModel, data: MarketData, sides: Sides) -> ClassTable:
+def _tiers(model: ModelTables, data: MarketData, sides: Sides) -> ClassTable:
     """Gives the effects of the tier, and of earlier stays by tier."""
     homes, works = data.people.home.astype(np.int64), data.vacancies.place.astype(np.int64)
     kinds = numbered(homes, data.people.earlier)
@@ -116,7 +116,7 @@ def _tiers(model: RetentionModel, data: MarketData, sides: Sides) -> ClassTable:
     return class_table(kinds, places, effects)
 
 
-def _fits(model: RetentionModel, data: MarketData) -> ClassTable:
+def _fits(model: ModelTables, data: MarketData) -> ClassTable:
     """Gives the effects of the fit between a person's skills and a post's occupation."""
     skills = data.people.skill_occupation
     asked = numbered(data.vacancies.occupation)

@@ -65,7 +65,7 @@ def test_one_selected_person_shows_all_offers_with_their_parts(
     _select(app, 0)
     assert not app.exception
     labels = [metric.label for metric in app.metric]
-    assert labels[:6] == ["得分", "技能相符", "离家远近", "工资水平", "稳岗情况", "符合意愿"]
+    assert labels[:6] == ["得分", "技能相符", "离家远近", "工资水平", "预计在岗月数", "符合意愿"]
     assert "技能相符 350" in said(app)
 
 
