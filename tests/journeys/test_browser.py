@@ -45,7 +45,7 @@ START_SECONDS = 60.0
 SOLVE_MILLISECONDS = 60_000
 OWN_SCHEMES = {"data", "blob"}
 LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
-LATIN_NAMES = {"xlsx", "xls", "csv", "XLSX", "XLS", "CSV", "Streamlit", "GS", "English"}
+LATIN_NAMES = {"xlsx", "xls", "csv", "XLSX", "XLS", "CSV", "Streamlit", "GS", "English", "hazard"}
 """What stays in Latin letters on a Chinese page: formats, a product, the other language's name."""
 
 WORDS = load_words("zh_CN", is_strict=True)
