@@ -2,8 +2,8 @@
 
 Each change to a rule's matter says in its facts what would be different. Here it is made so in the
 person's columns, and what reads them is declared anew for this one person, by the same declarations
-as the market's: all rules, and of the parts of the score the skill. No other part reads what a rule
-about a person's own matters may have changed.
+as the market's: all rules, and of the parts of the score skill and retention, which read skills.
+No other part reads what a rule about a person's own matters may have changed.
 """
 
 import datetime as dt
@@ -17,7 +17,7 @@ from matching.columns.market_data import MarketData
 from matching.columns.people import EARLIEST_DAY, LATEST_DAY, PeopleColumns
 from matching.columns.ragged import Ragged, ragged_of
 from matching.explain.why_against import RuleAgainst
-from matching.market.parts import skill
+from matching.market.parts import retention, skill
 from matching.market.rules.registry import RULES
 from matching.pairs.market import Market
 from matching.pairs.plain import FORBIDDEN
@@ -25,6 +25,9 @@ from matching.solvers.repair.scores import Line
 from models.enums import CertificateKind, Education, WorkAbility
 
 EPOCH = dt.date(1970, 1, 1)
+
+READ_ANEW = {part.name: part for part in (skill.PART, retention.PART)}
+"""The parts that read what a change may have changed."""
 
 SURE_DAY = 28
 """A day that every month has."""
@@ -58,8 +61,8 @@ def row_after(
     first = np.zeros(len(vacancies), np.int64)
     scores = np.zeros(len(vacancies), np.int64)
     for part in market.parts:
-        if part.name == skill.PART.name:
-            anew = replace(part, tables=skill.PART.tables(alone))
+        if part.name in READ_ANEW:
+            anew = replace(part, tables=READ_ANEW[part.name].tables(alone))
             scores += part.weight * anew.of_pairs(first, vacancies)
         else:
             scores += part.weight * part.of_pairs(first + person, vacancies)

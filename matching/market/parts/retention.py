@@ -1,10 +1,13 @@
-"""How long a person is expected to stay: months kept within twelve, from the round's fitted model.
+"""How long somebody is expected to stay: months kept within twelve, from the round's fitted model.
 
 1000 stands for twelve months kept. The model's index is an integer sum, so the figure is one
-falling lookup of it and holds over all pairs. A person's own earlier stays count only by how near
-to home the post is: they change which post fits, and rank nobody below others. With caution the
-index of a post is raised by that many standard deviations of what the model knows of it, so that
-little-known employers count by the lower end of their estimate.
+falling lookup of it and holds over all pairs. Only what differs from post to post counts: effects
+of the post, of its tier seen from home (for people with earlier stays by how these ended), and of
+the fit of skills. What depends on the person alone - language, origin, wished wage, how earlier
+stays ended - is in what is predicted, but ranks nobody here. A further skill never counts against
+a person: a better fit has the lowest hazard of all worse ones. With caution the index of a post is
+raised by that many standard deviations of what the model knows of it, so that little-known
+employers count by the lower end of their estimate.
 """
 
 import numpy as np
@@ -25,7 +28,7 @@ PER_MILLE = 1000
 
 
 def tables(data: MarketData) -> tuple[Lookup, ...]:
-    """Declares the lookup: a column of people, a column of posts, tier and fit of pairs."""
+    """Declares the lookup: a column of posts, tier and fit of pairs."""
     model = ModelTables.from_arrow(data.context.retention)
     sides = sides_of(data)
     curves = np.stack([model.curve(at) for at in range(model.structure.strata)])
@@ -33,7 +36,6 @@ def tables(data: MarketData) -> tuple[Lookup, ...]:
     return (
         Lookup(
             tables=(
-                _column(person_index(model, sides), len(data.vacancies)),
                 _row(post_index(model, sides, data.context.caution_per_mille), len(data.people)),
                 _tiers(model, data, sides),
                 _fits(model, data),
@@ -42,13 +44,6 @@ def tables(data: MarketData) -> tuple[Lookup, ...]:
             curve=figures,
             lowest=-INDEX_LIMIT,
         ),
-    )
-
-
-def person_index(model: ModelTables, sides: Sides) -> Ints:
-    """Gives what the model says of each person, but for the class of earlier stays, in steps."""
-    return _sum_of(model, sides.person) - model.effects("earlier").steps_of(
-        sides.person.factors["earlier"].astype(np.int64)
     )
 
 
@@ -85,14 +80,6 @@ def _variance(model: ModelTables, codes: Codes) -> npt.NDArray[np.float64]:
     return total
 
 
-def _column(index: Ints, vacancies: int) -> ClassTable:
-    """Gives a table of what depends on the person alone."""
-    levels, level = np.unique(index, return_inverse=True)
-    return ClassTable(
-        level.astype(np.int32), np.zeros(vacancies, np.int32), levels.astype(np.int16)[:, None]
-    )
-
-
 def _row(index: Ints, people: int) -> ClassTable:
     """Gives a table of what depends on the post alone."""
     levels, level = np.unique(index, return_inverse=True)
@@ -121,10 +108,10 @@ def _fits(model: ModelTables, data: MarketData) -> ClassTable:
     skills = data.people.skill_occupation
     asked = numbered(data.vacancies.occupation)
     occupations = data.vacancies.occupation[asked.example].astype(np.int64)
-    of_fit = model.effects("fit")
+    of_fit = np.minimum.accumulate(model.effects("fit").steps)
 
     def effects(people: Ints) -> Steps:
-        return _steps(of_fit.steps, fits_of_lists(data, people, occupations))
+        return _steps(of_fit, fits_of_lists(data, people, occupations))
 
     return class_table(_kinds(skills.offsets, skills.values), asked, effects)
 

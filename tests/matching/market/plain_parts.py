@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -61,17 +60,24 @@ def _wage(data: MarketData, _: int, j: int) -> int:
     return 1000 * worse // (2 * len(wages))
 
 
+OF_POSTS = ("channel", "quarter", "wage_stated", "tier", "earlier_tier")
+GROUPS_OF_POSTS = ("employer", "industry_place", "occupation", "minor", "major")
+
+
 def _retention(data: MarketData, i: int, j: int) -> int:
-    """The model's own prediction of one pair, without what earlier stays say of all posts."""
+    """Months of the curve at the sum of what the model says of the post and of the pair."""
     model, context = RetentionModel.from_arrow(data.context.retention), data.context
     codes = codes_of_pairs(data, np.array([i]), np.array([j]))
-    earlier = {"earlier": np.zeros(1, np.int16)}
-    plain = replace(codes, factors={**codes.factors, **earlier})
-    lifted = 0.0
-    for name in ("employer", "industry_place"), ("occupation", "minor", "major"):
-        lifted += _variance(model, name, codes)
-    index = int(model.index(plain)[0])
-    index += round(32 * context.caution_per_mille / 1000 * math.sqrt(lifted))
+    steps = [int(model.effects(name).steps[codes.factors[name][0]]) for name in OF_POSTS]
+    steps += [int(model.effects(name).steps_of(codes.groups[name])[0]) for name in GROUPS_OF_POSTS]
+    steps.append(int(model.slope_steps("wage", codes.slopes["wage"])[0]))
+    fit = int(codes.factors["fit"][0])
+    steps.append(min(model.effects("fit").steps[: fit + 1].tolist()))
+    unsure = sum(
+        _variance(model, chain, codes)
+        for chain in (("employer", "industry_place"), ("occupation", "minor", "major"))
+    )
+    index = sum(steps) + round(32 * context.caution_per_mille / 1000 * math.sqrt(unsure))
     months = model.curve(0)[max(0, min(512, index + 256))]
     return round(1000 * float(months) / 12)
 

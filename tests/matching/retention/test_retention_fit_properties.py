@@ -377,8 +377,10 @@ def test_counts_of_cases_and_leavings_stand_beside_effects() -> None:
 
 @pytest.mark.parametrize("stated", [1, 3, 20])
 def test_a_value_that_few_rows_have_says_little_of_all_others(stated: int) -> None:
-    """A wish stated in a few of ten thousand rows, all of which leave at once, moves the index of
-    such a row by less than its leavings over the cases that count for 0, not by hundreds."""
+    """Few rows with a value, all leaving at once, move the index of such a row by no hundreds.
+
+    By less than its leavings over the cases that count for 0.
+    """
     drawn = np.random.default_rng(stated)
     left = drawn.integers(2, 12, 10_000)
     wish = np.zeros(10_000)
