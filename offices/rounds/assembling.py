@@ -35,7 +35,7 @@ def caution_of(settings: Mapping[str, Any]) -> int:
         If it is no integer from 0 to 3000.
     """
     value = settings.get(CAUTION, 0)
-    if not isinstance(value, int) or not 0 <= value <= MOST_CAUTION:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MOST_CAUTION:
         raise CautionError(value=value, most=MOST_CAUTION)
     return value
 

@@ -115,6 +115,7 @@ def test_lots_under_rules_are_refused_on_request(sqlite_session_factory: Session
         ({"retention_caution_per_mille": -1}, CautionError),
         ({"retention_caution_per_mille": 3001}, CautionError),
         ({"retention_caution_per_mille": "1"}, CautionError),
+        ({"retention_caution_per_mille": True}, CautionError),
         ({"lots": {"budget_per_mille": 51, "pair_loss": 0, "person_loss": 0}}, LotsError),
         ({"lots": None}, LotsError),
     ],
