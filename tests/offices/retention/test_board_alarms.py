@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from matching.watching.alarms import AlarmParams
 from offices.retention.board import first_day, last_whole_month, watched_from
 from offices.retention.board_alarms import AlarmCheck, alarm_check
+from offices.retention.board_at_work import codes_of, hazards_of
 from tests.offices.retention.boards import NOW_MONTH, ON, board_of, stay
 
 LAST = NOW_MONTH - 1
@@ -62,6 +63,27 @@ def test_nobody_leaving_raises_nothing() -> None:
 def test_what_lies_outside_the_months_does_not_count(month: int) -> None:
     """Who left before the four months, or in the month under way, raises no alarm."""
     assert check([*quiet(0, 50), *leaving(500, 30, month, employer=2)]).lines == ()
+
+
+def test_newcomers_count_for_their_own_months() -> None:
+    """Planted: thirty began in December, half left in January, half in February: two months each.
+
+    Expected is what the model says of their first two months, not of the four looked back over.
+    """
+    start = LAST - 2
+    rows = [
+        stay(person, started_month=start, left=1 + person % 2, cause=3, employer=2)
+        for person in range(30)
+    ]
+    board = board_of([*quiet(100, 50, home=1), *rows])
+    found = alarm_check(board, AlarmParams())
+    (alarm,) = [line for line in found.lines if line.kind == "employer"]
+    assert (alarm.people, alarm.observed) == (30, 30)
+    assert alarm.first_day == dt.date(2025, 11, 1)
+    seen = board.known.by_outcome["employer"]
+    hazard = hazards_of(board.before.model, codes_of(seen, board.known))[seen.employer == 2]
+    expected = (1 - (1 - hazard[:, 0]) * (1 - hazard[:, 1])).sum()
+    assert alarm.expected == pytest.approx(expected)
 
 
 def test_companions_count_once() -> None:

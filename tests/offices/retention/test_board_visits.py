@@ -45,6 +45,16 @@ def test_a_ledgers_word_stands_for_a_visit() -> None:
     assert week(board_of([at_work(1)], until=NOW_MONTH)).due == 0
 
 
+@pytest.mark.parametrize(("ahead", "due"), [(0, 1), (6, 1), (7, 0)])
+def test_the_week_is_seven_days(ahead: int, due: int) -> None:
+    """A duty on the seventh day is this week's, one on the eighth is not."""
+    since = dt.date(2026, 2, 15)
+    rules = VisitRules(((ON - since).days + ahead,), 90, 72)
+    newcomer = stay(1, started_month=NOW_MONTH - 1, left=1)
+    board = board_of([newcomer], until=NOW_MONTH - 1)
+    assert visit_week(board, rules, 0).due == due
+
+
 def test_a_follow_up_that_was_made_counts() -> None:
     """A visit of yesterday does all duties, and a further one saves less while it works."""
     yesterday = (ON - dt.timedelta(days=1)).toordinal()
